@@ -1,0 +1,75 @@
+import type { Reason } from '../decision/decide.js';
+import type { Measure, Span } from '../decision/evidence.js';
+import type { TextPart } from '../submission/submission.js';
+import { findCategory } from '../taxonomy/registry.js';
+import { failed, ok, type ProblemCode, type Result } from '../problems.js';
+import type { Ruling } from './settle.js';
+
+/** What a ruling is checked against: the task's taxonomy, the text, and what machines found in it. */
+export interface RulingContext {
+  readonly taxonomy: string;
+  readonly parts: readonly TextPart[];
+  readonly reasons: readonly Reason[];
+}
+
+/**
+ * A ruling as it may be recorded, or the problem with its pointer.
+ * `block` and `restrict` name a category of the taxonomy, `restrict` at least one measure. Only `restrict` keeps
+ * measures. A mask or replacement without spans covers what machines found; spans must lie inside the text.
+ */
+export function checkRuling(context: RulingContext, ruling: Ruling): Result<Ruling> {
+  const { category, outcome } = ruling;
+  if (category === null && outcome !== 'pass') {
+    return wrong('/category', 'invalid_request', `The outcome ${outcome} needs a category.`);
+  }
+  if (category !== null && findCategory(context.taxonomy, category) === undefined) {
+    return wrong(
+      '/category',
+      'unknown_category',
+      `The taxonomy ${context.taxonomy} has no such category.`,
+    );
+  }
+  if (outcome !== 'restrict') return ok({ ...ruling, measures: [] });
+  if (ruling.measures.length === 0) {
+    return wrong(
+      '/measures',
+      'invalid_request',
+      'The outcome restrict needs at least one measure.',
+    );
+  }
+  const found = foundSpans(context.reasons, category);
+  const measures = ruling.measures.map((measure) => withSpans(measure, found));
+  const broken = measures.findIndex((measure) => !coversText(measure, context.parts));
+  if (broken >= 0) {
+    return wrong(
+      `/measures/${broken}/spans`,
+      'invalid_request',
+      'Spans must be inside the text and not empty.',
+    );
+  }
+  return ok({ ...ruling, measures });
+}
+
+const wrong = (pointer: string, code: ProblemCode, message: string): Result<Ruling> =>
+  failed(code, message, { errors: [{ pointer, code, message }] });
+
+function foundSpans(reasons: readonly Reason[], category: string | null): readonly Span[] {
+  const same = reasons
+    .filter((reason) => reason.category === category)
+    .flatMap(({ spans }) => spans);
+  return same.length > 0 ? same : reasons.flatMap(({ spans }) => spans);
+}
+
+function withSpans(measure: Measure, found: readonly Span[]): Measure {
+  if (measure.kind !== 'mask' && measure.kind !== 'replace') return measure;
+  return measure.spans.length > 0 ? measure : { ...measure, spans: found };
+}
+
+function coversText(measure: Measure, parts: readonly TextPart[]): boolean {
+  if (measure.kind !== 'mask' && measure.kind !== 'replace') return true;
+  if (measure.spans.length === 0) return false;
+  return measure.spans.every(({ part, start, end }) => {
+    const text = parts[part]?.text;
+    return text !== undefined && start >= 0 && start < end && end <= text.length;
+  });
+}

@@ -1,0 +1,131 @@
+/** The words of Assay. Zod enums, console lists, database checks and types all derive from this file. */
+
+/** What machine review concluded about one submission. */
+export const decisionOutcomes = ['pass', 'review', 'block'] as const;
+export type DecisionOutcome = (typeof decisionOutcomes)[number];
+
+/** The outcome that binds the platform. `restrict` always comes with measures. */
+export const outcomes = ['pass', 'block', 'restrict'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+/** Who wrote a verdict. */
+export const deciders = ['machine', 'human'] as const;
+export type DecidedBy = (typeof deciders)[number];
+
+/** Why a verdict revision exists. */
+export const verdictCauses = [
+  'first_review',
+  'appeal',
+  'retraction',
+  'retro_hunt',
+  'audit_correction',
+  'withdrawal',
+] as const;
+export type VerdictCause = (typeof verdictCauses)[number];
+
+/** Where a submission stands; derived from its outbox row, task and verdicts, never stored. */
+export const submissionStatuses = ['accepted', 'in_review', 'decided', 'reopened'] as const;
+export type SubmissionStatus = (typeof submissionStatuses)[number];
+
+export const ruleKinds = [
+  'term',
+  'pattern',
+  'entity',
+  'fingerprint',
+  'classifier',
+  'claim',
+  'expression',
+  'rate',
+] as const;
+export type RuleKind = (typeof ruleKinds)[number];
+
+/** What a rule or entry asks for when it hits. `observe` records the hit and changes nothing. */
+export const ruleActions = ['block', 'review', 'restrict', 'observe'] as const;
+export type RuleAction = (typeof ruleActions)[number];
+
+/** Legal severity of a category: 违法, 不良, or a platform's own policy. */
+export const legalSeverities = ['unlawful', 'undesirable', 'policy'] as const;
+export type LegalSeverity = (typeof legalSeverities)[number];
+
+/** Weight of a rule or entry inside a policy; orders reasons and review tasks. */
+export const severities = ['low', 'medium', 'high', 'critical'] as const;
+export type Severity = (typeof severities)[number];
+
+/** What a `restrict` outcome obliges the platform to do. */
+export const measureKinds = ['mask', 'label', 'age_gate', 'demote', 'replace'] as const;
+export type MeasureKind = (typeof measureKinds)[number];
+
+/** Separate BullMQ queues, so that bulk work never delays live traffic. */
+export const lanes = ['realtime', 'bulk', 'replay'] as const;
+export type Lane = (typeof lanes)[number];
+
+export const eventTypes = [
+  'verdict.created',
+  'verdict.revised',
+  'submission.withdrawn',
+  'appeal.decided',
+  'endpoint.disabled',
+  'test',
+] as const;
+export type EventType = (typeof eventTypes)[number];
+
+export const policyStates = ['draft', 'published', 'retired'] as const;
+export type PolicyState = (typeof policyStates)[number];
+
+export const blacklistStates = [
+  'draft',
+  'proposed',
+  'shadow',
+  'active',
+  'disputed',
+  'suspended',
+  'retired',
+] as const;
+export type BlacklistState = (typeof blacklistStates)[number];
+
+/** Indicator kinds of blacklist entries that this release matches. */
+export const indicatorKinds = ['term', 'pattern', 'domain'] as const;
+export type IndicatorKind = (typeof indicatorKinds)[number];
+
+/** How a subscriber applies an industry list. */
+export const subscriptionModes = ['apply', 'review', 'shadow', 'ignore'] as const;
+export type SubscriptionMode = (typeof subscriptionModes)[number];
+
+export const taskStates = ['open', 'leased', 'ruled', 'settled', 'cancelled'] as const;
+export type TaskState = (typeof taskStates)[number];
+
+export const taskEventKinds = [
+  'queued',
+  'claimed',
+  'extended',
+  'released',
+  'expired',
+  'skipped',
+  'ruled',
+  'undone',
+  'settled',
+  'cancelled',
+] as const;
+export type TaskEventKind = (typeof taskEventKinds)[number];
+
+/** A ruling binds nobody until it is `final`. */
+export const rulingStates = ['provisional', 'final', 'undone', 'cancelled'] as const;
+export type RulingState = (typeof rulingStates)[number];
+
+export const deliveryStates = ['pending', 'delivered', 'exhausted', 'cancelled'] as const;
+export type DeliveryState = (typeof deliveryStates)[number];
+
+export const roles = [
+  'operator',
+  'tenant_admin',
+  'policy_editor',
+  'blacklist_editor',
+  'blacklist_approver',
+  'reviewer',
+  'lead',
+  'auditor',
+] as const;
+export type Role = (typeof roles)[number];
+
+export const locales = ['zh-CN', 'en'] as const;
+export type Locale = (typeof locales)[number];
