@@ -1,5 +1,11 @@
 import { z } from 'zod';
-import { blacklistStates, indicatorKinds, ruleActions, severities, subscriptionModes } from '@assay/domain';
+import {
+  blacklistStates,
+  indicatorKinds,
+  ruleActions,
+  severities,
+  subscriptionModes,
+} from '@assay/domain';
 import { Id, ListQuery, page, Timestamp } from './list.js';
 
 const entryFields = {
@@ -47,7 +53,10 @@ export const BlacklistEntryBody = z
     evidenceReference: z.string().optional(),
     proposedBy: z.string(),
     confirmedBy: z.string().optional(),
+    /** The import that brought it, for confirming them all at once. */
+    importId: Id.optional(),
     version: z.int(),
+    /** Own submissions it touched; counting stops at 10,000. */
     hitCount: z.int(),
     nextStates: z.array(z.enum(blacklistStates)),
     createdAt: Timestamp,
@@ -73,6 +82,7 @@ export const BlacklistListQuery = ListQuery.extend({
   state: z.enum(blacklistStates).optional(),
   kind: z.enum(indicatorKinds).optional(),
   listId: Id.optional(),
+  importId: Id.optional(),
   search: z.string().max(200).optional(),
 });
 export type BlacklistListQuery = z.infer<typeof BlacklistListQuery>;
@@ -80,9 +90,24 @@ export const BlacklistPage = page(BlacklistEntryBody).meta({ id: 'BlacklistPage'
 
 /** `version` is the one the caller saw; a stale one is refused with 409. */
 export const MoveEntry = z
-  .strictObject({ to: z.enum(blacklistStates), reason: z.string().max(2000).default(''), version: z.int().optional() })
+  .strictObject({
+    to: z.enum(blacklistStates),
+    reason: z.string().max(2000).default(''),
+    version: z.int().optional(),
+  })
   .meta({ id: 'MoveEntry' });
 export type MoveEntry = z.infer<typeof MoveEntry>;
+
+/** `PATCH /v1/blacklist-entries/:id`. Prolonging an entry that acts needs somebody other than its proposer. */
+export const EditEntry = z
+  .strictObject({
+    expiresAt: Timestamp.optional(),
+    note: z.string().max(2000).optional(),
+    reason: z.string().max(2000).default(''),
+    version: z.int().optional(),
+  })
+  .meta({ id: 'EditEntry' });
+export type EditEntry = z.infer<typeof EditEntry>;
 
 /** Own hits only: which of the caller's submissions an entry touched. */
 export const EntryHitPage = page(
@@ -114,8 +139,35 @@ export const ImportResult = z
   .meta({ id: 'ImportResult' });
 export type ImportResult = z.infer<typeof ImportResult>;
 
+/** An import that was carried out. `pending` counts its entries that nobody confirmed or turned down yet. */
+export const ImportBody = z
+  .object({
+    id: Id,
+    actor: z.string(),
+    total: z.int(),
+    added: z.int(),
+    skipped: z.int(),
+    pending: z.int(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: 'Import' });
+export type ImportBody = z.infer<typeof ImportBody>;
+export const ImportPage = page(ImportBody).meta({ id: 'ImportPage' });
+
+/** Answer of `POST /v1/blacklist-imports/:id/confirm`, which activates what is still proposed. */
+export const ImportConfirmation = z
+  .object({ id: Id, confirmed: z.int(), pending: z.int() })
+  .meta({ id: 'ImportConfirmation' });
+export type ImportConfirmation = z.infer<typeof ImportConfirmation>;
+
 export const IndustryListBody = z
-  .object({ id: Id, name: z.string(), description: z.string(), own: z.boolean(), mode: z.enum(subscriptionModes) })
+  .object({
+    id: Id,
+    name: z.string(),
+    description: z.string(),
+    own: z.boolean(),
+    mode: z.enum(subscriptionModes),
+  })
   .meta({ id: 'IndustryList' });
 export type IndustryListBody = z.infer<typeof IndustryListBody>;
 export const IndustryListPage = page(IndustryListBody).meta({ id: 'IndustryListPage' });
@@ -127,3 +179,8 @@ export const SetSubscription = z
   .strictObject({ listId: Id, mode: z.enum(subscriptionModes) })
   .meta({ id: 'SetSubscription' });
 export type SetSubscription = z.infer<typeof SetSubscription>;
+export const SubscriptionBody = z
+  .object({ listId: Id, mode: z.enum(subscriptionModes) })
+  .meta({ id: 'Subscription' });
+export type SubscriptionBody = z.infer<typeof SubscriptionBody>;
+export const SubscriptionPage = page(SubscriptionBody).meta({ id: 'SubscriptionPage' });

@@ -98,5 +98,8 @@ export const ReplayDeliveries = z
   ])
   .meta({ id: 'ReplayDeliveries' });
 export type ReplayDeliveries = z.infer<typeof ReplayDeliveries>;
-export const ReplayResult = z.object({ scheduled: z.int() }).meta({ id: 'ReplayResult' });
+/** `nextSince` is there when the range held more events than one call takes: go on from it. */
+export const ReplayResult = z
+  .object({ scheduled: z.int(), nextSince: Timestamp.optional() })
+  .meta({ id: 'ReplayResult' });
 export type ReplayResult = z.infer<typeof ReplayResult>;

@@ -77,7 +77,9 @@ export const CreatePolicy = z
   })
   .meta({ id: 'CreatePolicy' });
 export type CreatePolicy = z.infer<typeof CreatePolicy>;
-export const UpdatePolicy = z.strictObject({ definition: PolicyDefinitionBody }).meta({ id: 'UpdatePolicy' });
+export const UpdatePolicy = z
+  .strictObject({ definition: PolicyDefinitionBody })
+  .meta({ id: 'UpdatePolicy' });
 export type UpdatePolicy = z.infer<typeof UpdatePolicy>;
 
 /** One version; `id` is the version's own id. */
@@ -100,7 +102,9 @@ export const PolicyBody = z
   })
   .meta({ id: 'Policy' });
 export type PolicyBody = z.infer<typeof PolicyBody>;
-export const PolicyDetail = PolicyBody.extend({ definition: PolicyDefinitionBody }).meta({ id: 'PolicyDetail' });
+export const PolicyDetail = PolicyBody.extend({ definition: PolicyDefinitionBody }).meta({
+  id: 'PolicyDetail',
+});
 export type PolicyDetail = z.infer<typeof PolicyDetail>;
 export const PolicyListQuery = ListQuery.extend({
   state: z.enum(policyStates).optional(),
@@ -109,11 +113,12 @@ export const PolicyListQuery = ListQuery.extend({
 export type PolicyListQuery = z.infer<typeof PolicyListQuery>;
 export const PolicyPage = page(PolicyBody).meta({ id: 'PolicyPage' });
 
-/** Answer of `POST /v1/policies/:id/validate`. */
+/** Answer of `POST /v1/policies/:id/validate`. Warnings do not prevent publishing. */
 export const ValidationResult = z
   .object({
     valid: z.boolean(),
     problems: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
+    warnings: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })),
   })
   .meta({ id: 'ValidationResult' });
 export type ValidationResult = z.infer<typeof ValidationResult>;

@@ -3,7 +3,7 @@ import { outcomes, severities, taskEventKinds, taskStates } from '@assay/domain'
 import { Id, ListQuery, page, Timestamp } from './list.js';
 import { ContentPart, DecisionBody, GenerationContextBody, MeasureBody } from './submission.js';
 
-/** What a reviewer has typed so far; kept on the task when the lease is lost. */
+/** What a reviewer has typed so far. It outlives a lost lease and is shown to nobody else. */
 export const DraftBody = z
   .strictObject({
     outcome: z.enum(outcomes).optional(),
@@ -91,6 +91,7 @@ export const ReviewTaskListQuery = ListQuery.extend({
 });
 export type ReviewTaskListQuery = z.infer<typeof ReviewTaskListQuery>;
 export const ReviewTaskPage = page(ReviewTaskSummary).meta({ id: 'ReviewTaskPage' });
+export type ReviewTaskPage = z.infer<typeof ReviewTaskPage>;
 export const TaskEventPage = z
   .object({
     items: z.array(
@@ -98,6 +99,7 @@ export const TaskEventPage = z
     ),
   })
   .meta({ id: 'TaskEventPage' });
+export type TaskEventPage = z.infer<typeof TaskEventPage>;
 
 /** Queues with work, for the claim button. */
 export const QueuePage = z

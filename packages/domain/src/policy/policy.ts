@@ -29,6 +29,8 @@ export interface PolicyDefinition {
 
 /** One version of a policy of one tenant for one scene and, optionally, one industry. */
 export interface PolicyVersion {
+  /** Of this version; `policyId` is shared by all versions of the policy. */
+  readonly id: string;
   readonly policyId: string;
   readonly tenantId: string;
   readonly name: string;

@@ -1,0 +1,130 @@
+// Packages that compile this one from source find the declaration only this way.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./opencc-dictionary.d.ts" />
+import tsCharacters from 'opencc-js/dict/TSCharacters';
+import { isInvisible } from './invisible-units.js';
+
+/**
+ * The named steps that a single code point goes through on its way to its folded form. The table is built from them,
+ * and a hit is explained with them, so that the explanation cannot drift from what the fold did.
+ */
+export type FoldStep = 'compatibility' | 'case' | 'diacritic' | 'traditional' | 'confusable';
+
+/** Applies all steps to one code point; the result may be empty, one unit, or several. */
+export function foldCodePoint(character: string): string {
+  let folded = character;
+  for (const [, step] of FOLD_STEPS) folded = step(folded);
+  return folded;
+}
+
+/** The names of the steps that changed the character. */
+export function stepsOf(character: string): readonly FoldStep[] {
+  const changed: FoldStep[] = [];
+  let current = character;
+  for (const [name, step] of FOLD_STEPS) {
+    const next = step(current);
+    if (next !== current) changed.push(name);
+    current = next;
+  }
+  return changed;
+}
+
+const FOLD_STEPS: readonly (readonly [FoldStep, (text: string) => string])[] = [
+  ['compatibility', toCompatible],
+  ['case', toLowerCase],
+  ['diacritic', withoutLatinDiacritics],
+  ['traditional', toSimplified],
+  ['confusable', withoutConfusables],
+];
+
+// Parentheses and full stops of the enclosed forms ("⑴" is "(1)", "⒈" is "1.") are not content.
+const NOT_CONTENT = /[^\p{L}\p{N}\p{M}]/gu;
+
+function toCompatible(text: string): string {
+  const enclosed = negativeEnclosedLetter(text.codePointAt(0) ?? 0);
+  if (enclosed !== undefined) return enclosed;
+  const compatible = text.normalize('NFKC');
+  return compatible.length > 1 && compatible !== text ? contentOf(compatible) : compatible;
+}
+
+// "¨" is a space with a mark upon it: neither is content.
+const contentOf = (text: string): string =>
+  Array.from(text.replace(NOT_CONTENT, ''))
+    .filter((character) => !isInvisible(character.codePointAt(0) ?? 0))
+    .join('');
+
+/** White-on-black circled and squared capitals have no decomposition in Unicode. */
+function negativeEnclosedLetter(codePoint: number): string | undefined {
+  const isCircled = codePoint >= 0x1f150 && codePoint <= 0x1f169;
+  const isSquared = codePoint >= 0x1f170 && codePoint <= 0x1f189;
+  if (!isCircled && !isSquared) return undefined;
+  return String.fromCharCode(0x41 + codePoint - (isCircled ? 0x1f150 : 0x1f170));
+}
+
+// Upper before lower unites letters that share a capital (final sigma, dotless i), as RE2's case folding does.
+function toLowerCase(text: string): string {
+  const upper = text.toUpperCase();
+  return upper.length === text.length ? upper.toLowerCase() : text.toLowerCase();
+}
+
+const STROKED: Readonly<Record<string, string>> = {
+  ø: 'o',
+  đ: 'd',
+  ł: 'l',
+  ħ: 'h',
+  ŧ: 't',
+  ƀ: 'b',
+  ɨ: 'i',
+  ɍ: 'r',
+};
+
+const LAST_LATIN = '\u1eff';
+
+// Only on Latin bases: й is another letter than и, が another sound than か.
+function withoutLatinDiacritics(text: string): string {
+  if (text < '\u00c0' || text > LAST_LATIN) return text;
+  const stroked = STROKED[text];
+  if (stroked !== undefined) return stroked;
+  const decomposed = text.normalize('NFD');
+  if (decomposed.length === 1 || !/^[a-z]/.test(decomposed)) return text;
+  return decomposed.replace(/[\u0300-\u036f]/g, '');
+}
+
+/** One-to-one pairs of Open Chinese Convert (Apache-2.0, through opencc-js). */
+const SIMPLIFIED_OF: ReadonlyMap<string, string> = new Map(
+  tsCharacters.split('|').map((pair): [string, string] => {
+    const [traditional = '', simplified = ''] = pair.split(' ');
+    return [traditional, simplified];
+  }),
+);
+
+export function toSimplified(text: string): string {
+  return SIMPLIFIED_OF.get(text) ?? text;
+}
+
+// Only letters whose capital looks like the same Latin letter too: otherwise a Cyrillic term would lose its case folding.
+const CONFUSABLE: ReadonlyMap<string, string> = new Map(
+  [
+    'аa',
+    'еe',
+    'оo',
+    'рp',
+    'сc',
+    'хx',
+    'уy',
+    'іi',
+    'јj',
+    'ѕs',
+    'αa',
+    'οo',
+    'ιi',
+    'κk',
+    'ρp',
+    'τt',
+    'χx',
+  ].map((pair): [string, string] => [pair.charAt(0), pair.charAt(1)]),
+);
+
+function withoutConfusables(text: string): string {
+  return CONFUSABLE.get(text) ?? text;
+}
