@@ -1,0 +1,102 @@
+import type { EntityManager } from 'typeorm';
+import { decodeCursor, encodeCursor } from '../cursor.js';
+import type { SeenEntry } from './change-entries.js';
+
+export interface ImportError {
+  /** 1-based line of the imported text. */
+  readonly line: number;
+  readonly value: string;
+  readonly reason: string;
+}
+
+/** One import of terms. `pending` counts its entries that nobody confirmed or turned down yet. */
+export interface StoredImport {
+  readonly id: string;
+  readonly actor: string;
+  readonly total: number;
+  readonly added: number;
+  readonly skipped: number;
+  readonly errors: readonly ImportError[];
+  readonly pending: number;
+  readonly createdAt: Date;
+}
+
+/** Reads and records imports of one tenant; ids of other tenants are absent. */
+export class BlacklistImportStore {
+  constructor(private readonly manager: EntityManager) {}
+
+  async find(tenantId: string, id: string): Promise<StoredImport | undefined> {
+    const [row]: StoredImport[] = await this.manager.query(
+      `${importSql} WHERE i.tenant_id = $1 AND i.id = $2`,
+      [tenantId, id],
+    );
+    return row;
+  }
+
+  /** One page, newest first. `undefined` when the cursor is not one of ours. */
+  async list(
+    tenantId: string,
+    { cursor, limit }: { readonly cursor?: string | undefined; readonly limit: number },
+  ): Promise<
+    { readonly items: readonly StoredImport[]; readonly nextCursor?: string } | undefined
+  > {
+    const after = cursor === undefined ? [null] : decodeCursor(cursor, 1);
+    if (after === undefined || !(after[0] === null || uuid.test(after[0] ?? ''))) return undefined;
+    const rows: StoredImport[] = await this.manager.query(
+      `${importSql} WHERE i.tenant_id = $1 AND ($2::uuid IS NULL OR i.id < $2::uuid)
+       ORDER BY i.id DESC LIMIT $3`,
+      [tenantId, after[0], limit + 1],
+    );
+    const items = rows.slice(0, limit);
+    const last = items.at(-1);
+    if (rows.length <= limit || last === undefined) return { items };
+    return { items, nextCursor: encodeCursor([last.id]) };
+  }
+
+  /** Entries of an import that wait for somebody other than `actor` to confirm them. */
+  async confirmable(importId: string, actor: string): Promise<readonly SeenEntry[]> {
+    const rows: { id: string; version: string }[] = await this.manager.query(
+      `SELECT id, version FROM blacklist_entry
+       WHERE import_id = $1 AND state = 'proposed' AND proposed_by <> $2`,
+      [importId, actor],
+    );
+    return rows.map(({ id, version }) => ({ id, version: Number(version) }));
+  }
+
+  /** Which of these values a living term entry of the list, or of the tenant itself, already has. */
+  async existingTerms(
+    values: readonly string[],
+    { tenantId, listId }: { readonly tenantId: string; readonly listId: string | null },
+  ): Promise<ReadonlySet<string>> {
+    const rows: { value: string }[] = await this.manager.query(
+      `SELECT value FROM blacklist_entry
+       WHERE value = ANY ($1) AND kind = 'term' AND effect = 'block' AND state <> 'retired'
+         AND CASE WHEN $3::uuid IS NULL THEN tenant_id = $2 AND list_id IS NULL ELSE list_id = $3::uuid END`,
+      [values, tenantId, listId],
+    );
+    return new Set(rows.map(({ value }) => value));
+  }
+
+  async record(tenantId: string, done: Omit<StoredImport, 'pending' | 'createdAt'>): Promise<void> {
+    await this.manager.query(
+      `INSERT INTO blacklist_import (id, tenant_id, actor, total, added, skipped, errors)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      [
+        done.id,
+        tenantId,
+        done.actor,
+        done.total,
+        done.added,
+        done.skipped,
+        JSON.stringify(done.errors),
+      ],
+    );
+  }
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+const importSql = `
+  SELECT i.id, i.actor, i.total, i.added, i.skipped, i.errors, i.created_at AS "createdAt",
+    (SELECT count(*)::int FROM blacklist_entry e WHERE e.import_id = i.id AND e.state = 'proposed') AS pending
+  FROM blacklist_import i`;

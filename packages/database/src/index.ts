@@ -1,0 +1,214 @@
+// Everything other workspaces may use; one line per file, in the order of folders.
+export { auditLeaf, type AuditLeaf, type AuditRecord } from './audit/audit-leaf.js';
+export { recordAudit } from './audit/record-audit.js';
+export {
+  connectDatabase,
+  readAsTenant,
+  type Database,
+  type DatabaseOptions,
+} from './connection.js';
+export { decodeCursor, encodeCursor } from './cursor.js';
+export { entities } from './entities.js';
+export { migrate, pendingMigrations } from './migrate.js';
+export { ApiKeyEntity } from './api-key/api-key.entity.js';
+export { ApiKeyStore, type NewApiKey, type UsedKey } from './api-key/api-key.store.js';
+export { AuditEntryEntity } from './audit/audit-entry.entity.js';
+export { BlacklistEntryVersionEntity } from './blacklist/blacklist-entry-version.entity.js';
+export { BlacklistEntryEntity } from './blacklist/blacklist-entry.entity.js';
+export { BlacklistEventEntity } from './blacklist/blacklist-event.entity.js';
+export { BlacklistHitEntity } from './blacklist/blacklist-hit.entity.js';
+export { BlacklistImportEntity } from './blacklist/blacklist-import.entity.js';
+export { IndustryListEntity } from './blacklist/industry-list.entity.js';
+export { SubscriptionEntity } from './blacklist/subscription.entity.js';
+export {
+  changeNames,
+  ChangeWatcher,
+  type ChangeName,
+  type ChangeWatcherOptions,
+} from './change/change-watcher.js';
+export { ChangeCounterEntity } from './change/change-counter.entity.js';
+export { DecisionEntity } from './decision/decision.entity.js';
+export { EventEntity } from './event/event.entity.js';
+export {
+  claimWaiting,
+  noteAttempt,
+  outboxDepth,
+  releaseEnvelopes,
+  staleEnvelopes,
+  type StaleEnvelope,
+} from './outbox/outbox.js';
+export { OutboxEntity } from './outbox/outbox.entity.js';
+export { PolicyVersionEntity } from './policy/policy-version.entity.js';
+export { PolicyEntity } from './policy/policy.entity.js';
+export { QuotaWindowEntity } from './quota/quota-window.entity.js';
+export { cancelTasksOf } from './review/cancel-tasks.js';
+export { expireLeases } from './review/expire-leases.js';
+export { ReviewDraftEntity } from './review/review-draft.entity.js';
+export { ReviewTaskSkipEntity } from './review/review-task-skip.entity.js';
+export { ReviewTaskEntity } from './review/review-task.entity.js';
+export { ReviewDeskStore } from './review/review-desk.store.js';
+export { ReviewTaskStore, type HeldTask } from './review/review-task.store.js';
+export type {
+  Lease,
+  QueueCount,
+  ReviewDraft,
+  ReviewTaskLine,
+  ReviewTaskView,
+  TaskEventLine,
+} from './review/review-task-view.js';
+export { RulingStore, type GivenRuling, type RecordedRuling } from './review/ruling.store.js';
+export { settleDue, type SettledDue } from './review/settle-due.js';
+export type { Settled } from './review/settle-ruled.js';
+export { RulingEntity } from './review/ruling.entity.js';
+export { TaskEventEntity } from './review/task-event.entity.js';
+export { LoginFailureEntity } from './session/login-failure.entity.js';
+export { LoginFailureStore } from './session/login-failure.store.js';
+export { SeededCredentialEntity } from './seeded-credential/seeded-credential.entity.js';
+export { SessionEntity } from './session/session.entity.js';
+export { SessionStore, type NewSession, type UsedSession } from './session/session.store.js';
+export {
+  acceptSubmissions,
+  findIdempotent,
+  type IdempotentMatch,
+  type NewSubmission,
+} from './submission/accept-submissions.js';
+export { loadForReview } from './submission/load-for-review.js';
+export {
+  SubmissionStore,
+  type StoredContent,
+  type StoredDecision,
+  type StoredSubmission,
+  type StoredVerdict,
+  type SubmissionFilter,
+} from './submission/submission.store.js';
+export { withdrawSubmission, type Withdrawal } from './submission/withdraw-submission.js';
+export { IdempotencyEntity } from './submission/idempotency.entity.js';
+export { SubmissionEntity } from './submission/submission.entity.js';
+export { TeamMemberEntity } from './team/team-member.entity.js';
+export { TeamEntity } from './team/team.entity.js';
+export { TeamStore, type TeamWithMembers } from './team/team.store.js';
+export { TenantEntity } from './tenant/tenant.entity.js';
+export { TenantStore, type TenantChange } from './tenant/tenant.store.js';
+export { AppUserEntity } from './user/app-user.entity.js';
+export { RoleGrantEntity } from './user/role-grant.entity.js';
+export { UserStore, type PeopleFilter, type Person, type PersonChange } from './user/user.store.js';
+export { isUniqueViolation } from './unique-violation.js';
+export {
+  closeSubmissions,
+  type Closed,
+  type StatementRunner,
+  type WrittenDelivery,
+} from './verdict/close-submissions.js';
+export type { Closing } from './verdict/closing.js';
+export {
+  recordDecisions,
+  type MachineReview,
+  type NewTask,
+  type Recorded,
+} from './verdict/record-decisions.js';
+export { VerdictEntity } from './verdict/verdict.entity.js';
+export { DeliveryEntity } from './webhook/delivery.entity.js';
+export { WebhookEndpointEntity } from './webhook/webhook-endpoint.entity.js';
+export {
+  comparePositions,
+  EventFeedStore,
+  feedStart,
+  type FeedEvent,
+  type FeedPosition,
+} from './event/event-feed.store.js';
+export { recordEvent, type NewEvent, type RecordedEvent } from './event/record-event.js';
+export { Secret } from './secrets/secret.js';
+export { SecretBox, type SealedFor } from './secrets/secret-box.js';
+export {
+  DeliveryLogStore,
+  type DeliveryPageQuery,
+  type DeliveryRow,
+  type LoggedAttempt,
+  type Replayed,
+  type ReplayRange,
+} from './webhook/delivery-log.store.js';
+export {
+  claimLeaseMs,
+  DeliveryStore,
+  expressLeaseMs,
+  keptAttempts,
+  type AttemptResult,
+  type ClaimedDelivery,
+  type EndpointRoom,
+} from './webhook/delivery.store.js';
+export {
+  WebhookEndpointStore,
+  type EndpointChange,
+  type EndpointRow,
+  type NewEndpoint,
+  type OwnedEndpoint,
+  type SendingEndpoint,
+} from './webhook/webhook-endpoint.store.js';
+export {
+  BlacklistImportStore,
+  type ImportError,
+  type StoredImport,
+} from './blacklist/blacklist-import.store.js';
+export {
+  BlacklistStore,
+  maxCountedHits,
+  type EntryEvent,
+  type EntryFilter,
+  type EntryHit,
+  type StoredEntry,
+} from './blacklist/blacklist.store.js';
+export {
+  editStoredEntry,
+  moveEntries,
+  type EntryEdit,
+  type EntryMove,
+  type SeenEntry,
+} from './blacklist/change-entries.js';
+export {
+  createIndustryList,
+  IndustryListStore,
+  setSubscription,
+  type StoredIndustryList,
+  type StoredSubscription,
+} from './blacklist/industry-list.store.js';
+export {
+  loadBlacklistAt,
+  loadBlacklistSince,
+  loadSubscriptions,
+  type LoadedBlacklist,
+} from './blacklist/load-blacklist.js';
+export { proposeEntries, type NewEntry, type Proposal } from './blacklist/propose-entries.js';
+export { nextChange, readChangeCounters } from './change/next-change.js';
+export {
+  countWaiting,
+  OverviewStore,
+  type HourCount,
+  type ModelCount,
+  type OutcomeCount,
+  type Overview,
+  type RuleCount,
+  type WebhookCounts,
+} from './overview/overview.store.js';
+export {
+  createDraft,
+  deleteDraft,
+  updateDraft,
+  type DraftReference,
+  type NewDraft,
+} from './policy/draft-policy.js';
+export {
+  loadPoliciesSince,
+  loadPolicyVersion,
+  loadPublishedPolicies,
+  type LoadedPolicies,
+  type StoredPolicyVersion,
+} from './policy/load-policies.js';
+export {
+  PolicyStore,
+  type PolicyFilter,
+  type PolicySummary,
+  type PolicyWithDefinition,
+} from './policy/policy.store.js';
+export { publishPolicy, retirePolicy } from './policy/publish-policy.js';
+export type { LedgerFinding } from './ledger/ledger-check.js';
+export { verifyLedger, type LedgerOptions } from './ledger/verify-ledger.js';

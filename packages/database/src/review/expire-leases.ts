@@ -1,0 +1,27 @@
+import type { Database } from '../connection.js';
+
+/**
+ * Returns lapsed leases to the queue. Drafts stay with their authors. Returns how many tasks were returned;
+ * call again at once when that is `limit`. Any number of processes may run it at the same time.
+ */
+export async function expireLeases(
+  { dataSource }: Pick<Database, 'dataSource'>,
+  { limit }: { readonly limit: number },
+): Promise<number> {
+  const returned: unknown[] = await dataSource.query(
+    `WITH lapsed AS MATERIALIZED (
+       SELECT id, lease_owner FROM review_task WHERE state = 'leased' AND lease_until < now()
+       ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
+     ), returned AS (
+       UPDATE review_task t SET state = 'open', lease_owner = NULL, lease_until = NULL
+       FROM lapsed WHERE t.id = lapsed.id
+       RETURNING t.id, t.tenant_id, t.lease_epoch, lapsed.lease_owner
+     ), noted AS (
+       INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
+       SELECT id, tenant_id, 'expired', lease_owner, lease_epoch FROM returned
+     )
+     SELECT id FROM returned`,
+    [limit],
+  );
+  return returned.length;
+}

@@ -1,0 +1,109 @@
+import type { Pool } from 'pg';
+import type { Lane } from '@assay/domain';
+
+/** One submission to store. `content` is already checked and serialised JSON of its fields. */
+export interface NewSubmission {
+  readonly id: string;
+  readonly tenantId: string;
+  readonly scene: string;
+  readonly industry: string | null;
+  readonly parts: readonly unknown[];
+  readonly context: object;
+  readonly authorId: string | null;
+  readonly externalId: string | null;
+  readonly metadata: object;
+  readonly lane: Lane;
+  /** A caller of the gateway waits for the outcome. */
+  readonly awaited: boolean;
+  readonly idempotency: { readonly key: string; readonly bodyHash: Buffer } | null;
+}
+
+/**
+ * Stores a batch in one statement: idempotency keys, submissions and outbox rows, or nothing.
+ * With `envelopeId` the rows count as dispatched under that envelope from the start.
+ *
+ * Returns the ids that were stored. A missing id lost a race for its idempotency key: read the winner with
+ * `findIdempotent`. Keys are inserted in a fixed order, so that two batches cannot deadlock.
+ */
+export async function acceptSubmissions(
+  pool: Pool,
+  rows: readonly NewSubmission[],
+  envelopeId: string | null,
+): Promise<ReadonlySet<string>> {
+  const result = await pool.query<{ id: string }>({
+    name: 'accept-submissions',
+    text: acceptSql,
+    values: [JSON.stringify(rows.map(toColumns)), envelopeId],
+  });
+  return new Set(result.rows.map(({ id }) => id));
+}
+
+const toColumns = (row: NewSubmission): object => ({
+  id: row.id,
+  tenant_id: row.tenantId,
+  scene: row.scene,
+  industry: row.industry,
+  parts: row.parts,
+  context: row.context,
+  author_id: row.authorId,
+  external_id: row.externalId,
+  metadata: row.metadata,
+  lane: row.lane,
+  awaited: row.awaited,
+  ...(row.idempotency === null
+    ? {}
+    : { key: row.idempotency.key, body_hash: row.idempotency.bodyHash.toString('hex') }),
+});
+
+const acceptSql = `
+  WITH input AS MATERIALIZED (
+    SELECT * FROM json_to_recordset($1::json) AS i(
+      id uuid, tenant_id uuid, scene text, industry text, parts json, context json, author_id text,
+      external_id text, metadata json, lane text, awaited boolean, key text, body_hash text)
+  ), keyed AS (
+    INSERT INTO idempotency (tenant_id, key, submission_id, body_hash)
+    SELECT tenant_id, key, id, decode(body_hash, 'hex') FROM input WHERE key IS NOT NULL ORDER BY tenant_id, key, id
+    ON CONFLICT (tenant_id, key) DO NOTHING
+    RETURNING submission_id
+  ), fresh AS MATERIALIZED (
+    SELECT input.* FROM input LEFT JOIN keyed ON keyed.submission_id = input.id
+    WHERE input.key IS NULL OR keyed.submission_id IS NOT NULL
+  ), stored AS (
+    INSERT INTO submission (id, tenant_id, scene, industry, parts, context, author_id, external_id, metadata)
+    SELECT id, tenant_id, scene, industry, parts, context, author_id, external_id, metadata FROM fresh
+  ), boxed AS (
+    INSERT INTO outbox (submission_id, tenant_id, lane, awaited, envelope_id, dispatched_at)
+    SELECT id, tenant_id, lane, awaited, $2::uuid, CASE WHEN $2::uuid IS NULL THEN NULL ELSE now() END FROM fresh
+    RETURNING submission_id
+  )
+  SELECT submission_id AS id FROM boxed`;
+
+export interface IdempotentMatch {
+  readonly tenantId: string;
+  readonly key: string;
+  readonly submissionId: string;
+  readonly bodyHash: Buffer;
+}
+
+/** The submissions that own these idempotency keys. */
+export async function findIdempotent(
+  pool: Pool,
+  keys: readonly { readonly tenantId: string; readonly key: string }[],
+): Promise<readonly IdempotentMatch[]> {
+  const { rows } = await pool.query<{
+    tenant_id: string;
+    key: string;
+    submission_id: string;
+    body_hash: Buffer;
+  }>(
+    `SELECT i.tenant_id, i.key, i.submission_id, i.body_hash
+     FROM unnest($1::uuid[], $2::text[]) AS k(tenant_id, key) JOIN idempotency i USING (tenant_id, key)`,
+    [keys.map(({ tenantId }) => tenantId), keys.map(({ key }) => key)],
+  );
+  return rows.map((row) => ({
+    tenantId: row.tenant_id,
+    key: row.key,
+    submissionId: row.submission_id,
+    bodyHash: row.body_hash,
+  }));
+}

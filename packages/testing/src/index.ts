@@ -1,0 +1,9 @@
+export {
+  createTestDatabase,
+  type TestDatabase,
+  type TestDatabaseOptions,
+} from './test-database.js';
+export { openTasks, type OpenTask, type OpenTasksWish } from './open-tasks.js';
+export { createTestRedis, type TestRedis } from './test-redis.js';
+export { until, type UntilOptions } from './until.js';
+export { webhookSink, type ReceivedWebhook, type WebhookSink } from './webhook-sink.js';
