@@ -1,0 +1,61 @@
+import { type GatewayUnderTest, startGateway } from '../testing/gateway-under-test.js';
+
+let gateway: GatewayUnderTest;
+
+beforeAll(async () => {
+  gateway = await startGateway();
+});
+
+afterAll(() => gateway.close());
+
+const create = (body: object, key = gateway.own.key) =>
+  gateway.call({ method: 'POST', url: '/v1/api-keys', key, body: { name: 'robot', ...body } });
+
+test('the key itself is shown once and stored nowhere', async () => {
+  const made = await create({ scopes: ['submissions:write', 'submissions:write'] });
+  expect(made.body).toMatchObject({
+    scopes: ['submissions:write'],
+    ownerUserId: gateway.own.adminId,
+  });
+  expect(made.body.key.startsWith(`${made.body.prefix}_`)).toBe(true);
+  const list = await gateway.call({ url: '/v1/api-keys', key: gateway.own.key });
+  expect(list.text).not.toContain(made.body.key);
+  expect(list.body.items[0]).toMatchObject({ id: made.body.id, name: 'robot' });
+  const { rows } = await gateway.database.pool.query(
+    'SELECT row_to_json(k)::text AS text FROM api_key k',
+  );
+  expect(rows.some(({ text }) => text.includes(made.body.key))).toBe(false);
+  await gateway.call({ url: '/v1/me', key: made.body.key });
+  const used = await gateway.call({ url: '/v1/api-keys', key: gateway.own.key });
+  expect(used.body.items[0].lastUsedAt).toBeDefined();
+});
+
+test('a key is not given a scope that its maker lacks', async () => {
+  const weak = await gateway.keyFor(gateway.own, { scopes: ['keys:manage', 'submissions:read'] });
+  const answer = await create({ scopes: ['submissions:read', 'policies:publish'] }, weak);
+  expect(answer).toMatchObject({
+    status: 403,
+    body: { code: 'forbidden', errors: [{ pointer: '/scopes/1' }] },
+  });
+  expect((await create({ scopes: ['tenants:manage'] })).body).toMatchObject({
+    code: 'invalid_request',
+    errors: [{ pointer: '/scopes/0' }],
+  });
+});
+
+test('an expired key is refused', async () => {
+  const made = await create({
+    scopes: ['submissions:read'],
+    expiresAt: new Date(Date.now() - 1000).toISOString(),
+  });
+  expect((await gateway.call({ url: '/v1/me', key: made.body.key })).status).toBe(401);
+});
+
+test('keys of another tenant cannot be seen or revoked', async () => {
+  const made = await create({ scopes: ['submissions:read'] }, gateway.foreign.key);
+  const url = `/v1/api-keys/${made.body.id}`;
+  expect((await gateway.call({ method: 'DELETE', url, key: gateway.own.key })).status).toBe(404);
+  expect((await gateway.call({ url: '/v1/me', key: made.body.key })).status).toBe(200);
+  const list = await gateway.call({ url: '/v1/api-keys?limit=200', key: gateway.own.key });
+  expect(list.text).not.toContain(made.body.id);
+});

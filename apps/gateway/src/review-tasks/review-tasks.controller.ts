@@ -1,0 +1,141 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { ApiTags } from '@nestjs/swagger';
+import {
+  ClaimedTasks,
+  ClaimTasks,
+  CreateRuling,
+  Heartbeat,
+  IdParams,
+  LeaseBody,
+  LeaseEpoch,
+  QueuePage,
+  ReviewTaskBody,
+  ReviewTaskListQuery,
+  ReviewTaskPage,
+  RulingBody,
+  TaskEventPage,
+} from '@assay/contracts';
+import type { Principal } from '@assay/domain';
+import { Actor, Needs, SignedIn } from '../access/needs.js';
+import { unwrap } from '../http/problem-exception.js';
+import { Returns } from '../http/returns.js';
+import { ReviewDeskService } from './review-desk.service.js';
+import { ReviewWorkService } from './review-work.service.js';
+
+/** The review desk: tasks are claimed under a lease, worked on, and ruled on or given back. */
+@ApiTags('review tasks')
+@Controller('v1')
+export class ReviewTasksController {
+  constructor(
+    private readonly work: ReviewWorkService,
+    private readonly desk: ReviewDeskService,
+  ) {}
+
+  @Post('review-tasks/claim')
+  @Needs('reviews:work')
+  @Returns(200, ClaimedTasks)
+  claim(
+    @Actor() actor: Principal,
+    @Body({ schema: ClaimTasks }) body: ClaimTasks,
+  ): Promise<ClaimedTasks> {
+    return this.work.claim(actor, body);
+  }
+
+  @Get('review-tasks')
+  @Needs('reviews:read')
+  @Returns(200, ReviewTaskPage)
+  async list(
+    @Actor() actor: Principal,
+    @Query({ schema: ReviewTaskListQuery }) query: ReviewTaskListQuery,
+  ): Promise<ReviewTaskPage> {
+    return unwrap(await this.desk.list(actor, query));
+  }
+
+  @Get('review-tasks/mine')
+  @Needs('reviews:work')
+  @Returns(200, ClaimedTasks)
+  mine(@Actor() actor: Principal): Promise<ClaimedTasks> {
+    return this.desk.mine(actor);
+  }
+
+  @Get('review-tasks/:id')
+  @SignedIn()
+  @Returns(200, ReviewTaskBody)
+  async get(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+  ): Promise<ReviewTaskBody> {
+    return unwrap(await this.desk.task(actor, id));
+  }
+
+  @Get('review-tasks/:id/events')
+  @SignedIn()
+  @Returns(200, TaskEventPage)
+  async events(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+  ): Promise<TaskEventPage> {
+    return unwrap(await this.desk.events(actor, id));
+  }
+
+  @Post('review-tasks/:id/heartbeat')
+  @Needs('reviews:work')
+  @Returns(200, LeaseBody)
+  async heartbeat(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: Heartbeat }) body: Heartbeat,
+  ): Promise<LeaseBody> {
+    return unwrap(await this.work.heartbeat(actor, id, body));
+  }
+
+  @Post('review-tasks/:id/release')
+  @Needs('reviews:work')
+  @Returns(204)
+  async release(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: LeaseEpoch }) body: LeaseEpoch,
+  ): Promise<void> {
+    unwrap(await this.work.release(actor, id, body));
+  }
+
+  @Post('review-tasks/:id/skip')
+  @Needs('reviews:work')
+  @Returns(204)
+  async skip(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: LeaseEpoch }) body: LeaseEpoch,
+  ): Promise<void> {
+    unwrap(await this.work.skip(actor, id, body));
+  }
+
+  @Post('review-tasks/:id/rulings')
+  @Needs('reviews:work')
+  @Returns(201, RulingBody)
+  async rule(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: CreateRuling }) body: CreateRuling,
+  ): Promise<RulingBody> {
+    return unwrap(await this.work.rule(actor, id, body));
+  }
+
+  @Post('review-tasks/:id/undo')
+  @Needs('reviews:work')
+  @Returns(200, ReviewTaskBody)
+  async undo(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+  ): Promise<ReviewTaskBody> {
+    return unwrap(await this.work.undo(actor, id));
+  }
+
+  @Get('queues')
+  @Needs('reviews:work')
+  @Returns(200, QueuePage)
+  queues(@Actor() actor: Principal): Promise<QueuePage> {
+    return this.desk.queues(actor);
+  }
+}

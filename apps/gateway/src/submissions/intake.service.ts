@@ -1,0 +1,90 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { acceptSubmissions, findIdempotent, type Database, type NewSubmission } from '@assay/database';
+import { failed, ok, type Lane, type Result } from '@assay/domain';
+import { maxEnvelopeIds } from '@assay/queue';
+import { DATABASE } from '../database.js';
+import { DispatcherService } from '../dispatch/dispatcher.service.js';
+import { GroupCommit, type Accepted } from './group-commit.js';
+
+const maxPending = 20_000;
+
+/**
+ * Stores submissions: one group commit per lane. Redis is never waited for: a batch is put on the queue after its
+ * COMMIT, and when that fails the outbox rows are found by the dispatcher.
+ */
+@Injectable()
+export class IntakeService implements OnApplicationShutdown {
+  private readonly lanes = new Map<Lane, GroupCommit>();
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly dispatcher: DispatcherService,
+  ) {}
+
+  /** Problems: `overloaded`, `idempotency_key_reused`. Rejects when the database is away. */
+  async accept(row: NewSubmission): Promise<Result<{ readonly id: string; readonly replayed: boolean }>> {
+    const waiting = this.lane(row.lane).add(row);
+    if (waiting === undefined) {
+      return failed('overloaded', 'More arrives than can be stored. Try again shortly.', {
+        retryAfterSeconds: 1 + Math.floor(Math.random() * 3),
+      });
+    }
+    const accepted = await waiting;
+    if (accepted.type !== 'key_reused') return ok({ id: accepted.id, replayed: accepted.type === 'replayed' });
+    return failed('idempotency_key_reused', 'This Idempotency-Key was used with another body. Use a new key.');
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all([...this.lanes.values()].map((lane) => lane.drain()));
+  }
+
+  private lane(lane: Lane): GroupCommit {
+    const existing = this.lanes.get(lane);
+    if (existing !== undefined) return existing;
+    const created = new GroupCommit({
+      store: (rows) => this.store(lane, rows),
+      isBadRow,
+      maxRows: maxEnvelopeIds,
+      maxPending,
+    });
+    this.lanes.set(lane, created);
+    return created;
+  }
+
+  private async store(lane: Lane, rows: readonly NewSubmission[]): Promise<readonly Accepted[]> {
+    const envelopeId = this.dispatcher.openEnvelope(lane, rows.length);
+    let stored: ReadonlySet<string>;
+    try {
+      stored = await acceptSubmissions(this.database.pool, rows, envelopeId ?? null);
+    } catch (error) {
+      if (envelopeId !== undefined) this.dispatcher.abandonEnvelope(lane, rows.length);
+      throw error;
+    }
+    this.dispatcher.stored(lane, envelopeId, [...stored]);
+    if (stored.size === rows.length) return rows.map(({ id }) => ({ type: 'stored', id }));
+    return this.withWinners(rows, stored);
+  }
+
+  /** Rows that lost the race for their key get the id of the row that won it. */
+  private async withWinners(rows: readonly NewSubmission[], stored: ReadonlySet<string>): Promise<Accepted[]> {
+    const losers = rows.filter(({ id }) => !stored.has(id));
+    const keys = losers.flatMap(({ tenantId, idempotency }) =>
+      idempotency === null ? [] : [{ tenantId, key: idempotency.key }],
+    );
+    const found = await findIdempotent(this.database.pool, keys);
+    const winners = new Map(found.map((match) => [`${match.tenantId} ${match.key}`, match]));
+    return rows.map((row): Accepted => {
+      if (stored.has(row.id)) return { type: 'stored', id: row.id };
+      const winner = winners.get(`${row.tenantId} ${row.idempotency?.key ?? ''}`);
+      if (winner === undefined || row.idempotency === null) throw new Error('A row was neither stored nor a repeat.');
+      if (!winner.bodyHash.equals(row.idempotency.bodyHash)) return { type: 'key_reused' };
+      return { type: 'replayed', id: winner.submissionId };
+    });
+  }
+}
+
+/** SQLSTATE classes that blame the data: 21 cardinality, 22 data, 23 constraint, 54 limits. */
+function isBadRow(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' && /^(21|22|23|54)/.test(code);
+}
