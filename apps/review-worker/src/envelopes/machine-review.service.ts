@@ -1,0 +1,131 @@
+import { Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  loadForReview,
+  noteAttempt,
+  recordDecisions,
+  type Database,
+  type MachineReview,
+  type Recorded,
+} from '@assay/database';
+import type { Evidence, Submission } from '@assay/domain';
+import { RelayClient } from '@assay/relay';
+import { DATABASE } from '../database.js';
+import { SenderService } from '../deliveries/sender.service.js';
+import { Metrics } from '../operations/metrics.js';
+import { LivePolicies } from '../policies/live-policies.service.js';
+import { failureEvidence, reviewSubmission } from './review-submission.js';
+
+/** An item that was started alone this often and never finished goes to people unread. */
+const maxAttempts = 3;
+/** Ids in one relay event: a notification holds 8,000 bytes. */
+const idsPerEvent = 150;
+
+/**
+ * Reviews submissions by id: load, screen, decide, record. Safe to repeat: whatever is decided already is not loaded,
+ * and recording goes by who removes the outbox row.
+ */
+@Injectable()
+export class MachineReviewService {
+  private readonly logger = new Logger(MachineReviewService.name);
+
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly policies: LivePolicies,
+    private readonly sender: SenderService,
+    private readonly relay: RelayClient,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** A whole envelope at once; falls back to one by one when an item spoils the batch. */
+  async reviewTogether(ids: readonly string[]): Promise<void> {
+    const submissions = await loadForReview(this.database.pool, ids);
+    if (submissions.length === 0) return;
+    const reviews = submissions.map((submission) => this.review(submission));
+    try {
+      await this.record(reviews);
+    } catch (error) {
+      if (!isBadRow(error)) throw error;
+      this.logger.warn({ message: 'a batch was refused, going one by one', code: (error as { code: string }).code });
+      await this.reviewSingly(ids);
+    }
+  }
+
+  /** One by one, counting starts first, so that an item that kills the process is found out. */
+  async reviewSingly(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const attempts = await noteAttempt(this.database.pool, id);
+      if (attempts === undefined) continue;
+      await this.reviewOne(id, attempts);
+    }
+  }
+
+  private async reviewOne(id: string, attempts: number): Promise<void> {
+    const [submission] = await loadForReview(this.database.pool, [id]);
+    if (submission === undefined) return;
+    if (attempts > maxAttempts) {
+      this.logger.error({ message: 'a submission failed again and again, people take it', submissionId: id });
+      await this.record([this.poisoned(submission, `Machine review failed ${attempts - 1} times.`)]);
+      return;
+    }
+    try {
+      await this.record([this.review(submission)]);
+    } catch (error) {
+      if (!isBadRow(error)) throw error;
+      await this.record([this.poisoned(submission, 'The result of machine review could not be stored.')]);
+    }
+  }
+
+  private review(submission: Submission): MachineReview {
+    const evaluatedAtMs = Date.now();
+    const policy = this.policies.policyFor(submission);
+    const blacklistVersion = this.policies.blacklistVersion;
+    const evidence = this.evidence(submission, evaluatedAtMs);
+    return reviewSubmission({ submission, policy, evidence, blacklistVersion, evaluatedAtMs });
+  }
+
+  private evidence(submission: Submission, evaluatedAtMs: number): readonly Evidence[] {
+    try {
+      return this.policies.screen(submission, evaluatedAtMs);
+    } catch (error) {
+      this.logger.error({ message: 'screening failed', submissionId: submission.id, error: (error as Error).message });
+      return failureEvidence('detector_failed', 'Screening failed; people decide.');
+    }
+  }
+
+  private poisoned(submission: Submission, message: string): MachineReview {
+    return reviewSubmission({
+      submission,
+      policy: this.policies.policyFor(submission),
+      evidence: failureEvidence('poison', message),
+      blacklistVersion: this.policies.blacklistVersion,
+      evaluatedAtMs: Date.now(),
+    });
+  }
+
+  private async record(reviews: readonly MachineReview[]): Promise<void> {
+    const recorded = await recordDecisions(this.database.pool, reviews);
+    this.sender.enqueue(recorded.deliveries);
+    this.tellWaiting(recorded);
+    this.count(reviews, recorded);
+  }
+
+  private count(reviews: readonly MachineReview[], { submissionIds }: Recorded): void {
+    this.metrics.stale.inc(reviews.length - submissionIds.length);
+    for (const { decision } of reviews) this.metrics.reviewed.inc({ outcome: decision.outcome });
+  }
+
+  /** Lost events cost the waiting request one poll interval. */
+  private tellWaiting({ awaitedIds }: Recorded): void {
+    for (let start = 0; start < awaitedIds.length; start += idsPerEvent) {
+      this.relay.emit('verdicts.recorded', { ids: awaitedIds.slice(start, start + idsPerEvent) }).subscribe({
+        error: (error: Error) => this.logger.warn(`relay event not sent: ${error.message}`),
+      });
+    }
+  }
+}
+
+/** SQLSTATE classes that blame the data: 21 cardinality, 22 data, 23 constraint, 54 limits. */
+function isBadRow(error: unknown): boolean {
+  const code = (error as { code?: unknown }).code;
+  return typeof code === 'string' && /^(21|22|23|54)/.test(code);
+}

@@ -1,0 +1,92 @@
+import type { Closing, MachineReview, NewTask } from '@assay/database';
+import {
+  decide,
+  defaultRouting,
+  taskRankMs,
+  verdictOutcome,
+  type Decision,
+  type DetectorFailure,
+  type Evidence,
+  type ReviewRouting,
+  type RuleAction,
+  type Submission,
+} from '@assay/domain';
+import { engineVersion } from '@assay/matching';
+import { v7 as uuidv7 } from 'uuid';
+import type { ReadyPolicy } from '@assay/screening';
+
+export interface ReviewInput {
+  readonly submission: Submission;
+  /** Absent when the scene lost its policy since the submission was accepted. */
+  readonly policy: ReadyPolicy | undefined;
+  readonly evidence: readonly Evidence[];
+  readonly blacklistVersion: number;
+  readonly evaluatedAtMs: number;
+}
+
+/** Evidence → decision → what follows: a verdict, or a task for people. Makes ids; otherwise pure. */
+export function reviewSubmission(input: ReviewInput): MachineReview {
+  const { submission, policy, evidence, blacklistVersion, evaluatedAtMs } = input;
+  const decision = decide(policy?.version.definition ?? {}, evidence);
+  const policyVersion = policy?.name ?? 'none';
+  const base = {
+    submissionId: submission.id,
+    tenantId: submission.tenantId,
+    decision,
+    evidence,
+    policyVersionId: policy?.version.id ?? null,
+    policyVersion,
+    blacklistVersion,
+    engineVersion,
+    evaluatedAtMs,
+    hits: entryHits(evidence),
+  };
+  const outcome = verdictOutcome(decision);
+  if (outcome === undefined) {
+    const routing = policy?.version.definition.routing ?? defaultRouting;
+    return { ...base, next: { type: 'task', task: taskFor(decision, routing, evaluatedAtMs) } };
+  }
+  const closing: Closing = {
+    submissionId: submission.id,
+    tenantId: submission.tenantId,
+    externalId: submission.externalId,
+    revision: 1,
+    outcome,
+    cause: 'first_review',
+    decidedBy: 'machine',
+    measures: decision.measures,
+    reasons: decision.reasons,
+    policyVersion,
+    blacklistVersion,
+    engineVersion,
+  };
+  return { ...base, next: { type: 'verdict', closing } };
+}
+
+/** Evidence for a submission that machine review could not work on; it always ends with people. */
+export const failureEvidence = (reason: DetectorFailure['reason'], message: string): readonly Evidence[] => [
+  { type: 'failure', detector: 'review-worker', reason, message },
+];
+
+function taskFor(decision: Decision, routing: ReviewRouting, nowMs: number): NewTask {
+  const dueAtMs = nowMs + routing.dueSeconds[decision.severity] * 1000;
+  return {
+    id: uuidv7(),
+    queue: routing.queue,
+    category: decision.reasons[0]?.category ?? 'system',
+    severity: decision.severity,
+    rankMs: taskRankMs(dueAtMs, decision.severity),
+    dueAtMs,
+    undoSeconds: routing.undoSeconds,
+  };
+}
+
+/** Blacklist entries that were hit, each once; entries in shadow are counted too. */
+function entryHits(evidence: readonly Evidence[]): { readonly entryId: string; readonly action: RuleAction }[] {
+  if (evidence.length === 0) return [];
+  const actions = new Map<string, RuleAction>();
+  for (const item of evidence) {
+    if (item.type === 'finding' && item.source.type === 'entry') actions.set(item.source.entryId, item.action);
+  }
+  return [...actions].map(([entryId, action]) => ({ entryId, action }));
+}
