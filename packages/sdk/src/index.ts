@@ -1,0 +1,70 @@
+/** Client of the Assay API for platforms: `fetch` only, webhook verification, no runtime dependencies. */
+export { AssayClient, type AssayClientOptions } from './assay-client.js';
+export {
+  AssayConnectionError,
+  AssayProblem,
+  AssayTimeout,
+  type AssayProblemFields,
+} from './assay-problem.js';
+export {
+  AssayWebhookError,
+  verifyWebhook,
+  type VerifyWebhookInput,
+  type WebhookFault,
+  type WebhookHeaders,
+} from './verify-webhook.js';
+export type { Admin, ApiKeys, Teams, Tenants, Users } from './admin.js';
+export type { Blacklist, BlacklistListOptions, EntryHit } from './blacklist.js';
+export type { StreamedEvent, StreamOptions } from './event-stream.js';
+export type { Events } from './events.js';
+export type { Listing, ListOptions, ListPage } from './listing.js';
+export type { Policies, PolicyListOptions } from './policies.js';
+export type { ReviewTaskListOptions, ReviewTasks, TaskEvents } from './review-tasks.js';
+export type {
+  CreatedSubmission,
+  CreateSubmissionOptions,
+  DecidedSubmission,
+  SubmissionListOptions,
+  Submissions,
+  WaitForVerdictOptions,
+} from './submissions.js';
+export type { CallOptions } from './transport.js';
+export type { DeliveryListOptions, WebhookEndpoints } from './webhook-endpoints.js';
+export type * from './wire.js';
+export type {
+  AcceptedBody,
+  ApiKeyBody,
+  BatchResult,
+  BlacklistEntryBody,
+  BlacklistEntryDetail,
+  ClaimedTasks,
+  CreatedApiKey,
+  DeliveryBody,
+  EventBody,
+  EventPage,
+  ImportBody,
+  ImportConfirmation,
+  ImportResult,
+  IndustryListBody,
+  LeaseBody,
+  MeBody,
+  OverviewBody,
+  PolicyBody,
+  PolicyDetail,
+  ProblemBody,
+  ReasonBody,
+  ReplayResult,
+  ReviewTaskBody,
+  ReviewTaskSummary,
+  RulingBody,
+  SubmissionBody,
+  SubmissionDetail,
+  SubscriptionBody,
+  TeamBody,
+  TenantBody,
+  UserBody,
+  ValidationResult,
+  VerdictBody,
+  WebhookEndpointBody,
+  WebhookEndpointWithSecret,
+} from '@assay/contracts';

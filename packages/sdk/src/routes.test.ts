@@ -1,0 +1,136 @@
+import { AssayClient } from './assay-client.js';
+
+type Act = (client: AssayClient) => Promise<unknown>;
+
+async function requestOf(act: Act): Promise<string> {
+  const sent: string[] = [];
+  const fetch = (async (url: string, init: RequestInit) => {
+    const body = typeof init.body === 'string' ? ` ${init.body}` : '';
+    sent.push(`${init.method} ${url.slice('http://assay'.length)}${body}`);
+    return new Response('{"items":[]}');
+  }) as typeof globalThis.fetch;
+  await act(new AssayClient({ baseUrl: 'http://assay', fetch }));
+  return sent.join(', ');
+}
+
+const expiresAt = '2030-01-01T00:00:00Z';
+
+test.each<[string, Act]>([
+  ['POST /v1/submissions/a/withdraw', (c) => c.submissions.withdraw('a')],
+  [
+    'POST /v1/webhook-endpoints {"url":"https://x"}',
+    (c) => c.webhookEndpoints.create({ url: 'https://x' }),
+  ],
+  ['GET /v1/webhook-endpoints', (c) => c.webhookEndpoints.list().page()],
+  ['GET /v1/webhook-endpoints/a', (c) => c.webhookEndpoints.get('a')],
+  [
+    'PATCH /v1/webhook-endpoints/a {"enabled":true}',
+    (c) => c.webhookEndpoints.update('a', { enabled: true }),
+  ],
+  ['POST /v1/webhook-endpoints/a/rotate', (c) => c.webhookEndpoints.rotate('a')],
+  ['POST /v1/webhook-endpoints/a/test', (c) => c.webhookEndpoints.test('a')],
+  [
+    'GET /v1/webhook-endpoints/a/deliveries?state=pending',
+    (c) => c.webhookEndpoints.deliveries('a', { state: 'pending' }).page(),
+  ],
+  [
+    'POST /v1/webhook-endpoints/a/replay {"deliveryId":"d"}',
+    (c) => c.webhookEndpoints.replay('a', { deliveryId: 'd' }),
+  ],
+  ['GET /v1/events?cursor=7&limit=10', (c) => c.events.page({ cursor: '7', limit: 10 })],
+  ['GET /v1/blacklist-entries?state=active', (c) => c.blacklist.list({ state: 'active' }).page()],
+  [
+    `POST /v1/blacklist-entries {"kind":"term","value":"x","category":"A.3.e","expiresAt":"${expiresAt}"}`,
+    (c) => c.blacklist.propose({ kind: 'term', value: 'x', category: 'A.3.e', expiresAt }),
+  ],
+  ['GET /v1/blacklist-entries/a', (c) => c.blacklist.get('a')],
+  [
+    'POST /v1/blacklist-entries/a/transitions {"to":"active"}',
+    (c) => c.blacklist.move('a', { to: 'active' }),
+  ],
+  ['PATCH /v1/blacklist-entries/a {"note":"x"}', (c) => c.blacklist.edit('a', { note: 'x' })],
+  ['GET /v1/blacklist-imports', (c) => c.blacklist.imports().page()],
+  ['POST /v1/blacklist-imports/a/confirm', (c) => c.blacklist.confirmImport('a')],
+  ['GET /v1/blacklist-entries/a/hits', (c) => c.blacklist.hits('a').page()],
+  [
+    `POST /v1/blacklist-imports {"terms":"x","category":"A.3.e","expiresAt":"${expiresAt}"}`,
+    (c) => c.blacklist.importTerms({ terms: 'x', category: 'A.3.e', expiresAt }),
+  ],
+  ['GET /v1/industry-lists', (c) => c.blacklist.industryLists().page()],
+  ['POST /v1/industry-lists {"name":"x"}', (c) => c.blacklist.createIndustryList({ name: 'x' })],
+  [
+    'PUT /v1/subscriptions {"listId":"a","mode":"review"}',
+    (c) => c.blacklist.subscribe({ listId: 'a', mode: 'review' }),
+  ],
+  ['GET /v1/policies?scene=chat', (c) => c.policies.list({ scene: 'chat' }).page()],
+  ['GET /v1/policies/a', (c) => c.policies.get('a')],
+  ['POST /v1/policies/a/validate', (c) => c.policies.validate('a')],
+  ['POST /v1/policies/a/publish', (c) => c.policies.publish('a')],
+  ['POST /v1/policies/a/retire', (c) => c.policies.retire('a')],
+  ['DELETE /v1/policies/a', (c) => c.policies.remove('a')],
+  ['GET /v1/taxonomies', (c) => c.policies.taxonomies()],
+  ['POST /v1/review-tasks/claim {"count":3}', (c) => c.reviewTasks.claim({ count: 3 })],
+  ['GET /v1/review-tasks/mine', (c) => c.reviewTasks.mine()],
+  ['GET /v1/review-tasks/a', (c) => c.reviewTasks.get('a')],
+  ['GET /v1/review-tasks?state=open', (c) => c.reviewTasks.list({ state: 'open' }).page()],
+  ['GET /v1/review-tasks/a/events', (c) => c.reviewTasks.history('a')],
+  ['GET /v1/queues', (c) => c.reviewTasks.queues()],
+  [
+    'POST /v1/review-tasks/a/heartbeat {"epoch":1}',
+    (c) => c.reviewTasks.heartbeat('a', { epoch: 1 }),
+  ],
+  ['POST /v1/review-tasks/a/release {"epoch":1}', (c) => c.reviewTasks.release('a', { epoch: 1 })],
+  ['POST /v1/review-tasks/a/skip {"epoch":1}', (c) => c.reviewTasks.skip('a', { epoch: 1 })],
+  [
+    'POST /v1/review-tasks/a/rulings {"epoch":1,"outcome":"pass"}',
+    (c) => c.reviewTasks.rule('a', { epoch: 1, outcome: 'pass' }),
+  ],
+  ['POST /v1/review-tasks/a/undo', (c) => c.reviewTasks.undo('a')],
+  ['GET /v1/users', (c) => c.admin.users.list().page()],
+  ['GET /v1/users/a', (c) => c.admin.users.get('a')],
+  ['PATCH /v1/users/a {"disabled":true}', (c) => c.admin.users.update('a', { disabled: true })],
+  ['GET /v1/api-keys', (c) => c.admin.apiKeys.list().page()],
+  [
+    'POST /v1/api-keys {"name":"x","scopes":["submissions:write"]}',
+    (c) => c.admin.apiKeys.create({ name: 'x', scopes: ['submissions:write'] }),
+  ],
+  ['DELETE /v1/api-keys/a', (c) => c.admin.apiKeys.revoke('a')],
+  ['GET /v1/teams', (c) => c.admin.teams.list().page()],
+  ['POST /v1/teams {"name":"x"}', (c) => c.admin.teams.create({ name: 'x' })],
+  ['PATCH /v1/teams/a {"memberIds":[]}', (c) => c.admin.teams.update('a', { memberIds: [] })],
+  ['DELETE /v1/teams/a', (c) => c.admin.teams.remove('a')],
+  ['GET /v1/tenants', (c) => c.admin.tenants.list().page()],
+  [
+    'PATCH /v1/tenants/a {"quotaPerMinute":60}',
+    (c) => c.admin.tenants.update('a', { quotaPerMinute: 60 }),
+  ],
+  ['GET /v1/me', (c) => c.me()],
+  ['GET /v1/subscriptions', (c) => c.blacklist.subscriptions()],
+  ['GET /v1/tenants/a', (c) => c.admin.tenants.get('a')],
+  ['DELETE /v1/webhook-endpoints/a', (c) => c.webhookEndpoints.remove('a')],
+  [
+    'PUT /v1/policies/a {"definition":{}}',
+    (c) => c.policies.update('a', { definition: {} as never }),
+  ],
+  ['GET /v1/overview', (c) => c.overview()],
+])('%s', async (request, act) => {
+  expect(await requestOf(act)).toBe(request);
+});
+
+test('a feed page never ends, the list of events does', async () => {
+  const pages = [
+    { items: [{ id: 'a' }], nextCursor: '1' },
+    { items: [{ id: 'b' }], nextCursor: '2' },
+    { items: [], nextCursor: '2' },
+  ];
+  const asked: string[] = [];
+  const fetch = (async (url: string) => {
+    asked.push(url);
+    return Response.json(pages.shift());
+  }) as typeof globalThis.fetch;
+  const ids: string[] = [];
+  for await (const { id } of new AssayClient({ baseUrl: 'http://assay', fetch }).events.list())
+    ids.push(id);
+  expect(ids).toEqual(['a', 'b']);
+  expect(asked.map((url) => new URL(url).search)).toEqual(['', '?cursor=1', '?cursor=2']);
+});

@@ -1,0 +1,31 @@
+// Request bodies as a caller writes them: fields with a default may be left out.
+import type * as contracts from '@assay/contracts';
+
+interface Schema {
+  readonly _zod: { readonly input: unknown };
+}
+/** What a schema accepts before defaults are filled in. */
+export type Written<S extends Schema> = S['_zod']['input'];
+
+export type NewSubmission = Written<typeof contracts.CreateSubmission>;
+export type NewBatchItem = Written<typeof contracts.BatchItem>;
+export type NewWebhookEndpoint = Written<typeof contracts.CreateWebhookEndpoint>;
+export type WebhookEndpointChange = Written<typeof contracts.UpdateWebhookEndpoint>;
+export type Replay = Written<typeof contracts.ReplayDeliveries>;
+export type EntryProposal = Written<typeof contracts.ProposeEntry>;
+export type EntryEdit = Written<typeof contracts.EditEntry>;
+export type EntryMove = Written<typeof contracts.MoveEntry>;
+export type TermImport = Written<typeof contracts.ImportTerms>;
+export type NewIndustryList = Written<typeof contracts.CreateIndustryList>;
+export type SubscriptionChange = Written<typeof contracts.SetSubscription>;
+export type NewPolicy = Written<typeof contracts.CreatePolicy>;
+export type PolicyChange = Written<typeof contracts.UpdatePolicy>;
+export type TaskClaim = Written<typeof contracts.ClaimTasks>;
+export type NewRuling = Written<typeof contracts.CreateRuling>;
+export type NewUser = Written<typeof contracts.CreateUser>;
+export type UserChange = Written<typeof contracts.UpdateUser>;
+export type NewTeam = Written<typeof contracts.CreateTeam>;
+export type TeamChange = Written<typeof contracts.UpdateTeam>;
+export type NewTenant = Written<typeof contracts.CreateTenant>;
+export type TenantChange = Written<typeof contracts.UpdateTenant>;
+export type NewApiKey = Written<typeof contracts.CreateApiKey>;
