@@ -1,0 +1,22 @@
+import { blacklist } from './blacklist.js';
+import { login } from './login.js';
+import { overview } from './overview.js';
+import { people } from './people.js';
+import { policies } from './policies.js';
+import { problems } from './problems.js';
+import { review } from './review.js';
+import { shell } from './shell.js';
+import { words } from './words.js';
+
+/** Every word of the console in English. */
+export const en = {
+  ...shell,
+  ...login,
+  ...review,
+  ...blacklist,
+  ...policies,
+  ...people,
+  ...overview,
+  ...words,
+  ...problems,
+};

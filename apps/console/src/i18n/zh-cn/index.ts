@@ -1,0 +1,22 @@
+import { blacklist } from './blacklist.js';
+import { login } from './login.js';
+import { overview } from './overview.js';
+import { people } from './people.js';
+import { policies } from './policies.js';
+import { problems } from './problems.js';
+import { review } from './review.js';
+import { shell } from './shell.js';
+import { words } from './words.js';
+
+/** Every word of the console in Simplified Chinese, the language whose keys bind the other one. */
+export const zhCn = {
+  ...shell,
+  ...login,
+  ...review,
+  ...blacklist,
+  ...policies,
+  ...people,
+  ...overview,
+  ...words,
+  ...problems,
+};

@@ -1,0 +1,148 @@
+import type { CreateRuling, DraftBody } from '@assay/contracts';
+import { useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
+import { asProblem, isTransient, type ApiProblem } from '../api/problem.js';
+import { claimTasks, listOwnTasks, readTask, releaseTask, skipTask, undoRuling } from '../api/reviews.js';
+import { serverNowMs } from '../api/server-clock.js';
+import { useMe } from '../shell/session.js';
+import { changeDesk, emptyDesk, lastUndoable, type Desk } from './desk-state.js';
+import { loadDesk, storeDesk } from './desk-storage.js';
+import { useLeases } from './use-leases.js';
+import { useTray } from './use-tray.js';
+
+// One on the desk, one waiting: the next item appears without a request, and little is held back from others.
+const prefetch = 2;
+
+interface DeskOptions {
+  readonly queue: string | undefined;
+  /** Whether a new task is claimed whenever one leaves the desk. */
+  readonly keepsClaiming: boolean;
+}
+
+export interface DeskHandle {
+  readonly desk: Desk;
+  readonly busy: boolean;
+  /** Set after a claim that found nothing. */
+  readonly drained: boolean;
+  readonly problem: ApiProblem | undefined;
+  readonly claim: () => void;
+  readonly rule: (ruling: CreateRuling) => void;
+  readonly skip: () => void;
+  readonly release: () => void;
+  readonly undo: (taskId?: string) => void;
+  readonly retry: (taskId: string) => void;
+  readonly reopen: (taskId: string) => void;
+  readonly clear: (taskId: string) => void;
+  readonly draft: (taskId: string, draft: DraftBody) => void;
+  readonly putAway: (taskId: string) => void;
+}
+
+/** The reviewer's desk: holds leases, sends rulings, and remembers over reloads what was held and typed. */
+export function useDesk({ queue, keepsClaiming }: DeskOptions): DeskHandle {
+  const me = useMe();
+  const place = `desk.${me.tenant.id}.${me.principal}`;
+  const [desk, change] = useReducer(changeDesk, place, startingDesk);
+  const latest = useRef(desk);
+  latest.current = desk;
+  const [busy, setBusy] = useState(false);
+  const [drained, setDrained] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem>();
+  const claiming = useRef(false);
+  const queries = useQueryClient();
+
+  const claim = useCallback(async () => {
+    const wanted = prefetch - latest.current.held.length;
+    if (claiming.current || wanted <= 0) return;
+    claiming.current = true;
+    setBusy(true);
+    try {
+      const { tasks } = await claimTasks({ count: wanted, ...(queue === undefined ? {} : { queue }) });
+      change({ type: 'claimed', tasks });
+      setDrained(tasks.length === 0);
+      setProblem(undefined);
+      void queries.invalidateQueries({ queryKey: ['queues'] });
+    } catch (error) {
+      setProblem(asProblem(error));
+    } finally {
+      claiming.current = false;
+      setBusy(false);
+    }
+  }, [queue, queries]);
+
+  useEffect(() => {
+    listOwnTasks()
+      .then(({ tasks }) => change({ type: 'claimed', tasks }))
+      .catch((error: unknown) => setProblem(asProblem(error)));
+  }, []);
+  useEffect(() => storeDesk(place, desk), [place, desk]);
+
+  const heldCount = desk.held.length;
+  const worked = useRef(false);
+  useEffect(() => {
+    if (keepsClaiming && worked.current && heldCount < prefetch) void claim();
+  }, [keepsClaiming, heldCount, claim]);
+
+  const tray = useTray({ desk, change, latest });
+  useLeases({ change, latest });
+
+  const leave = useCallback(async (send: (taskId: string, epoch: number) => Promise<void>) => {
+    const [current] = latest.current.held;
+    if (current === undefined) return;
+    worked.current = true;
+    change({ type: 'put_away', taskId: current.task.id });
+    try {
+      if (!current.lost) await send(current.task.id, current.lease.epoch);
+      setProblem(undefined);
+    } catch (error) {
+      setProblem(ignoreGone(error));
+    }
+  }, []);
+
+  const undo = useCallback(async (taskId?: string) => {
+    const target = taskId ?? lastUndoable(latest.current, serverNowMs())?.taskId;
+    if (target === undefined) return;
+    try {
+      change({ type: 'returned', task: await undoRuling(target) });
+      setProblem(undefined);
+    } catch (error) {
+      const found = asProblem(error);
+      setProblem(found);
+      if (!isTransient(found)) change({ type: 'cleared', taskId: target });
+    }
+  }, []);
+
+  const reopen = useCallback(async (taskId: string) => {
+    try {
+      change({ type: 'returned', task: await readTask(taskId) });
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  }, []);
+
+  const handlers = useMemo(
+    () => ({
+      claim: () => void claim(),
+      rule: (ruling: CreateRuling) => {
+        worked.current = true;
+        change({ type: 'ruled', ruling });
+      },
+      skip: () => void leave(skipTask),
+      release: () => void leave(releaseTask),
+      undo: (taskId?: string) => void undo(taskId),
+      reopen: (taskId: string) => void reopen(taskId),
+      clear: (taskId: string) => change({ type: 'cleared', taskId }),
+      draft: (taskId: string, draft: DraftBody) => change({ type: 'drafted', taskId, draft }),
+      putAway: (taskId: string) => change({ type: 'put_away', taskId }),
+    }),
+    [claim, reopen, leave, undo],
+  );
+  return { desk, busy, drained, problem, retry: tray.retry, ...handlers };
+}
+
+const startingDesk = (place: string): Desk => ({ ...emptyDesk, ...loadDesk(place) });
+
+/** A lease that is gone needs no message when its task is leaving the desk anyway. */
+function ignoreGone(error: unknown): ApiProblem | undefined {
+  const problem = asProblem(error);
+  return ['stale_lease', 'task_closed', 'not_found'].includes(problem.code) ? undefined : problem;
+}

@@ -1,0 +1,56 @@
+import { createBrowserRouter } from 'react-router';
+import { Landing, RouteFailure, RequireSession } from './shell/session.js';
+import { Loading } from './display/loading.js';
+
+/** Every page is its own chunk; the login page loads none of the others. */
+export const router = createBrowserRouter(
+  [
+    {
+      path: '/login',
+      errorElement: <RouteFailure />,
+      hydrateFallbackElement: <Loading />,
+      lazy: async () => ({ Component: (await import('./login/login-page.js')).LoginPage }),
+    },
+    {
+      path: '/',
+      element: <RequireSession />,
+      errorElement: <RouteFailure />,
+      hydrateFallbackElement: <Loading />,
+      children: [
+        {
+          lazy: async () => ({ Component: (await import('./shell/shell.js')).Shell }),
+          errorElement: <RouteFailure />,
+          children: [
+            { index: true, element: <Landing /> },
+            {
+              path: 'overview',
+              lazy: async () => ({ Component: (await import('./overview/overview-page.js')).OverviewPage }),
+            },
+            {
+              path: 'review',
+              lazy: async () => ({ Component: (await import('./review/review-page.js')).ReviewPage }),
+            },
+            {
+              path: 'blacklist',
+              lazy: async () => ({ Component: (await import('./blacklist/blacklist-page.js')).BlacklistPage }),
+            },
+            {
+              path: 'policies',
+              lazy: async () => ({ Component: (await import('./policies/policies-page.js')).PoliciesPage }),
+            },
+            {
+              path: 'policies/:id',
+              lazy: async () => ({ Component: (await import('./policies/policy-page.js')).PolicyPage }),
+            },
+            {
+              path: 'people',
+              lazy: async () => ({ Component: (await import('./people/people-page.js')).PeoplePage }),
+            },
+            { path: '*', element: <Landing /> },
+          ],
+        },
+      ],
+    },
+  ],
+  { basename: '/console' },
+);

@@ -1,0 +1,22 @@
+import type { MeBody } from '@assay/contracts';
+
+type Permission = MeBody['permissions'][number];
+
+interface PageEntry {
+  readonly name: 'overview' | 'review' | 'blacklist' | 'policies' | 'people';
+  readonly path: string;
+  /** One of these opens the page. */
+  readonly needs: readonly Permission[];
+}
+
+const pages: readonly PageEntry[] = [
+  { name: 'overview', path: '/overview', needs: ['overview:read'] },
+  { name: 'review', path: '/review', needs: ['reviews:work'] },
+  { name: 'blacklist', path: '/blacklist', needs: ['blacklist:read'] },
+  { name: 'policies', path: '/policies', needs: ['policies:read'] },
+  { name: 'people', path: '/people', needs: ['users:manage', 'keys:manage'] },
+];
+
+/** The pages these permissions open, in the order of the navigation. */
+export const pagesFor = (permissions: readonly Permission[]): readonly PageEntry[] =>
+  pages.filter(({ needs }) => needs.some((permission) => permissions.includes(permission)));
