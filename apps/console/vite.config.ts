@@ -1,17 +1,27 @@
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig, type Plugin } from 'vite';
+import { defineConfig, loadEnv, type Plugin } from 'vite';
 
-const gateway = process.env['GATEWAY_URL'] ?? 'http://127.0.0.1:3000';
-const proxied = Object.fromEntries(
-  ['/v1', '/openapi.json', '/docs'].map((path) => [path, { target: gateway }]),
-);
-
-export default defineConfig({
-  base: '/console/',
-  plugins: [react(), firstLoadBudget({ maxBytes: 500_000 })],
-  build: { outDir: 'dist', emptyOutDir: true, chunkSizeWarningLimit: 1500, modulePreload: { polyfill: false } },
-  server: { host: '127.0.0.1', proxy: proxied },
+export default defineConfig(({ mode }) => {
+  const { GATEWAY_URL: target = 'http://127.0.0.1:3000' } = loadEnv(
+    mode,
+    import.meta.dirname,
+    'GATEWAY_',
+  );
+  return {
+    base: '/console/',
+    plugins: [react(), firstLoadBudget({ maxBytes: 500_000 })],
+    build: {
+      outDir: 'dist',
+      emptyOutDir: true,
+      chunkSizeWarningLimit: 1500,
+      modulePreload: { polyfill: false },
+    },
+    server: {
+      host: '127.0.0.1',
+      proxy: { '/v1': { target }, '/openapi.json': { target }, '/docs': { target } },
+    },
+  };
 });
 
 /** Prints what the login page loads, gzipped, and fails the build when it is over the budget. */

@@ -46,5 +46,7 @@ export class Receiver {
 const nextMessage = <T>(child: ChildProcess): Promise<T> =>
   new Promise((resolve, reject) => {
     child.once('message', (message) => resolve(message as T));
-    child.once('exit', (code) => reject(new Error(`A bench process ended with exit code ${code}.`)));
+    child.once('exit', (code) =>
+      reject(new Error(`A bench process ended with exit code ${code}.`)),
+    );
   });

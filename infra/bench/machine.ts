@@ -14,11 +14,15 @@ export const machineLine = (): string => {
 export async function durabilityLine(pool: pg.Pool): Promise<string> {
   const values: string[] = [];
   for (const name of durable) {
-    const { rows } = await pool.query<{ value: string }>('SELECT current_setting($1) AS value', [name]);
+    const { rows } = await pool.query<{ value: string }>('SELECT current_setting($1) AS value', [
+      name,
+    ]);
     const value = rows[0]?.value;
     if (value !== 'on') throw new Error(`${name} is ${value}, not on.`);
     values.push(`${name}=${value}`);
   }
-  const { rows } = await pool.query<{ version: string }>('SHOW server_version');
+  const { rows } = await pool.query<{ version: string }>(
+    "SELECT current_setting('server_version') AS version",
+  );
   return `PostgreSQL ${rows[0]?.version ?? ''}: ${values.join(', ')}`;
 }

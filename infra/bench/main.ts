@@ -60,10 +60,17 @@ async function run(product: PrivateStack): Promise<void> {
   report.section('A trickle of 50 submissions a second');
   report.paced('accepted (202 received)', await measurePaced(paced));
   report.paced('decided (client, Prefer: wait)', await measurePaced({ ...paced, waitSeconds: 10 }));
-  report.paced('decided (database: stored to verdict or task)', await decisionQuantiles(pool, 2 * paced.seconds));
+  report.paced(
+    'decided (database: stored to verdict or task)',
+    await decisionQuantiles(pool, 2 * paced.seconds),
+  );
 
   report.section('Full load, one submission a request');
-  await measureSustained(target, { ...plan, connections: Number(flags.connections), seconds: 5 }, { pool });
+  await measureSustained(
+    target,
+    { ...plan, connections: Number(flags.connections), seconds: 5 },
+    { pool },
+  );
   const single = await measureSustained(
     target,
     { ...plan, connections: Number(flags.connections), seconds: Number(flags.seconds) },
@@ -75,7 +82,13 @@ async function run(product: PrivateStack): Promise<void> {
   report.sustained(
     await measureSustained(
       target,
-      { ...plan, path: '/v1/submission-batches', bodies: inBatches(bodies), connections: 4, seconds: 15 },
+      {
+        ...plan,
+        path: '/v1/submission-batches',
+        bodies: inBatches(bodies),
+        connections: 4,
+        seconds: 15,
+      },
       { pool, itemsPerRequest: 100 },
     ),
   );

@@ -71,7 +71,8 @@ export interface PacedFigures {
 /** A steady trickle, as most platforms send most of the time. */
 export async function measurePaced(plan: LoadPlan): Promise<PacedFigures> {
   const { latenciesMs, statuses } = await runLoad(plan);
-  if (refusedIn({ statuses })) throw new Error(`The trickle was refused: ${JSON.stringify(statuses)}`);
+  if (refusedIn({ statuses }))
+    throw new Error(`The trickle was refused: ${JSON.stringify(statuses)}`);
   return {
     answered: latenciesMs.length,
     p50Ms: quantile(latenciesMs, 0.5),
@@ -128,7 +129,8 @@ async function waitUntil(pool: pg.Pool, isDone: (counts: Counts) => boolean): Pr
   for (;;) {
     const now = await counts(pool);
     if (isDone(now)) return now;
-    if (Date.now() > deadline) throw new Error(`Not drained after 5 minutes: ${JSON.stringify(now)}`);
+    if (Date.now() > deadline)
+      throw new Error(`Not drained after 5 minutes: ${JSON.stringify(now)}`);
     await sleep(100);
   }
 }
@@ -142,14 +144,23 @@ const perItem = (
   items: number,
 ): Record<string, number> =>
   Object.fromEntries(
-    Object.entries(after).map(([part, seconds]) => [part, ((seconds - (before[part] ?? 0)) * 1e6) / items]),
+    Object.entries(after).map(([part, seconds]) => [
+      part,
+      ((seconds - (before[part] ?? 0)) * 1e6) / items,
+    ]),
   );
 
 const acceptedIn = ({ statuses }: Pick<LoadResult, 'statuses'>): number =>
-  Object.entries(statuses).reduce((sum, [status, count]) => sum + (status.startsWith('2') ? count : 0), 0);
+  Object.entries(statuses).reduce(
+    (sum, [status, count]) => sum + (status.startsWith('2') ? count : 0),
+    0,
+  );
 
 const refusedIn = ({ statuses }: Pick<LoadResult, 'statuses'>): number =>
-  Object.entries(statuses).reduce((sum, [status, count]) => sum + (status.startsWith('2') ? 0 : count), 0);
+  Object.entries(statuses).reduce(
+    (sum, [status, count]) => sum + (status.startsWith('2') ? 0 : count),
+    0,
+  );
 
 export const quantile = (sorted: readonly number[], q: number): number =>
   sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
@@ -158,4 +169,6 @@ const difference = (
   before: Readonly<Record<string, number>>,
   after: Readonly<Record<string, number>>,
 ): Record<string, number> =>
-  Object.fromEntries(Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]));
+  Object.fromEntries(
+    Object.entries(after).map(([name, count]) => [name, count - (before[name] ?? 0)]),
+  );

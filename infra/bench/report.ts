@@ -20,9 +20,15 @@ export class Report {
 
   sustained(figures: SustainedFigures): void {
     const { seconds, accepted, refused, doneAtEnd, donePerSecond, drainSeconds } = figures;
-    this.line(`load ${seconds.toFixed(1)} s: ${accepted} accepted (${rate(accepted / seconds)}), ${refused} refused`);
-    this.line(`decided or with people at the end of the load: ${doneAtEnd} (${rate(doneAtEnd / seconds)})`);
-    this.line(`drained ${drainSeconds.toFixed(2)} s later; sustained to the verdict row: ${rate(donePerSecond)}`);
+    this.line(
+      `load ${seconds.toFixed(1)} s: ${accepted} accepted (${rate(accepted / seconds)}), ${refused} refused`,
+    );
+    this.line(
+      `decided or with people at the end of the load: ${doneAtEnd} (${rate(doneAtEnd / seconds)})`,
+    );
+    this.line(
+      `drained ${drainSeconds.toFixed(2)} s later; sustained to the verdict row: ${rate(donePerSecond)}`,
+    );
     this.line(`accept p50=${ms(figures.acceptP50Ms)} p99=${ms(figures.acceptP99Ms)}`);
     this.line(
       `webhooks: ${figures.deliveredAtDrain} delivered when drained, the rest ${figures.deliverySeconds.toFixed(1)} s later`,

@@ -51,13 +51,15 @@ export function benchSamples(count: number, terms: readonly string[]): BenchSamp
   return Array.from({ length: count }, (_, index): BenchSample => {
     const share = (index % 1000) / 1000;
     const expected = share < 0.08 ? 'block' : share < 0.105 ? 'review' : 'pass';
-    const planted = expected === 'pass' ? '' : (terms[termIndex(random, expected, half)] ?? '');
+    // Spaces, because a term of letters counts as a word of its own only.
+    const planted =
+      expected === 'pass' ? '' : ` ${terms[termIndex(random, expected, half)] ?? ''} `;
     return { text: mixedText(random, planted), expected };
   });
 }
 
 const termIndex = (random: () => number, expected: 'review' | 'block', half: number): number =>
-  Math.floor(random() * half) + (expected === 'block' ? 0 : half);
+  Math.floor(random() * half) + (expected === 'block' ? half : 0);
 
 function mixedText(random: () => number, planted: string): string {
   let text = '';

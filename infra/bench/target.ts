@@ -55,7 +55,10 @@ export function benchBodies(terms: readonly string[]): string[] {
 }
 
 /** Publishes the policy, registers the webhook receiver and returns the terms in use. */
-export async function prepareTarget(stack: PrivateStack, receiverPort: number): Promise<readonly string[]> {
+export async function prepareTarget(
+  stack: PrivateStack,
+  receiverPort: number,
+): Promise<readonly string[]> {
   const terms = benchTerms(10_000);
   const draft = await post(stack, '/v1/policies', benchPolicy(terms));
   await post(stack, `/v1/policies/${draft.id}/publish`);
@@ -63,7 +66,11 @@ export async function prepareTarget(stack: PrivateStack, receiverPort: number): 
   return terms;
 }
 
-export async function post(stack: PrivateStack, route: string, body?: unknown): Promise<{ id: string }> {
+export async function post(
+  stack: PrivateStack,
+  route: string,
+  body?: unknown,
+): Promise<{ id: string }> {
   const response = await fetch(stack.baseUrl + route, {
     method: 'POST',
     headers: {
@@ -72,6 +79,7 @@ export async function post(stack: PrivateStack, route: string, body?: unknown): 
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
-  if (!response.ok) throw new Error(`${route} answered ${response.status}: ${await response.text()}`);
+  if (!response.ok)
+    throw new Error(`${route} answered ${response.status}: ${await response.text()}`);
   return (await response.json()) as { id: string };
 }

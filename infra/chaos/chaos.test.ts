@@ -19,7 +19,9 @@ describe('a stack whose parts are killed at random', () => {
     expect(report.flushes).toBeGreaterThanOrEqual(1);
     expect(report.outage.acceptedDuring).toBeGreaterThan(0);
     for (const component of components) {
-      const hits = report.kills.filter((kill) => kill.component === component && kill.undecided > 0);
+      const hits = report.kills.filter(
+        (kill) => kill.component === component && kill.undecided > 0,
+      );
       expect({ component, hits: hits.length >= 3 }).toEqual({ component, hits: true });
     }
   }, 600_000);

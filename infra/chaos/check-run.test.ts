@@ -103,7 +103,9 @@ describe('the checker of a chaos run', () => {
     await pool.query(`INSERT INTO verdict SELECT * FROM verdict WHERE submission_id = $1`, [id]);
     expect((await check()).doubleVerdicts).toHaveLength(1);
     const ledger = await verifyLedger(pool);
-    expect(ledger.find(({ name }) => name === 'one-verdict-per-revision')).toMatchObject({ violations: 1 });
+    expect(ledger.find(({ name }) => name === 'one-verdict-per-revision')).toMatchObject({
+      violations: 1,
+    });
     await pool.query('TRUNCATE verdict');
     await pool.query('ALTER TABLE verdict ADD PRIMARY KEY (submission_id, revision)');
   });

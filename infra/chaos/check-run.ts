@@ -65,13 +65,18 @@ function findLost(run: {
   const lost: string[] = [];
   for (const { id } of run.accepted) {
     if (!storedIds.has(id)) lost.push(`${id} was accepted and is not stored`);
-    else if (!decided.has(id) && !withPeople.has(id)) lost.push(`${id} is neither decided nor with people`);
-    else if (decided.has(id) && !heard.has(id)) lost.push(`${id} is decided and its webhook never arrived`);
+    else if (!decided.has(id) && !withPeople.has(id))
+      lost.push(`${id} is neither decided nor with people`);
+    else if (decided.has(id) && !heard.has(id))
+      lost.push(`${id} is decided and its webhook never arrived`);
   }
   return lost;
 }
 
-function findDoubles(verdicts: readonly VerdictRow[], received: readonly ReceivedEvent[]): string[] {
+function findDoubles(
+  verdicts: readonly VerdictRow[],
+  received: readonly ReceivedEvent[],
+): string[] {
   const outcomes = new Map<string, string>();
   const doubles: string[] = [];
   for (const verdict of verdicts) {
@@ -81,21 +86,29 @@ function findDoubles(verdicts: readonly VerdictRow[], received: readonly Receive
   }
   for (const { submissionId, revision, outcome } of received) {
     const key = `${submissionId}#${revision}`;
-    if (outcomes.get(key) !== outcome) doubles.push(`${key} was delivered as ${outcome}, not as stored`);
+    if (outcomes.get(key) !== outcome)
+      doubles.push(`${key} was delivered as ${outcome}, not as stored`);
   }
   return doubles;
 }
 
-function findConflicts(verdicts: readonly VerdictRow[], received: readonly ReceivedEvent[]): string[] {
-  const eventOf = new Map(verdicts.map((verdict) => [`${verdict.submission_id}#${verdict.revision}`, verdict.event_id]));
+function findConflicts(
+  verdicts: readonly VerdictRow[],
+  received: readonly ReceivedEvent[],
+): string[] {
+  const eventOf = new Map(
+    verdicts.map((verdict) => [`${verdict.submission_id}#${verdict.revision}`, verdict.event_id]),
+  );
   const bodyOf = new Map<string, string>();
   const conflicts: string[] = [];
   for (const { webhookId, submissionId, revision, bodyHash } of received) {
     const known = bodyOf.get(webhookId);
-    if (known !== undefined && known !== bodyHash) conflicts.push(`${webhookId} came with two bodies`);
+    if (known !== undefined && known !== bodyHash)
+      conflicts.push(`${webhookId} came with two bodies`);
     bodyOf.set(webhookId, bodyHash);
     const key = `${submissionId}#${revision}`;
-    if (eventOf.get(key) !== webhookId) conflicts.push(`${key} was announced by ${webhookId}, not by its event`);
+    if (eventOf.get(key) !== webhookId)
+      conflicts.push(`${key} was announced by ${webhookId}, not by its event`);
   }
   return conflicts;
 }

@@ -83,9 +83,10 @@ export class Clients {
       const answer = (await response.json()) as { id?: string; code?: string };
       if (response.ok && answer.id !== undefined) return answer.id;
       if (response.status < 500) this.unexpected.push(`${response.status} ${answer.code ?? ''}`);
+      return undefined;
     } catch {
       // The gateway was killed under this request: whether it was stored is unknown, so the same key is sent again.
+      return undefined;
     }
-    return undefined;
   }
 }

@@ -14,8 +14,12 @@ export function failuresOf(report: ChaosReport): readonly string[] {
     ...findings.doubleIds,
     ...broken.map(({ name, violations }) => `${name}: ${violations} violations`),
     ...unexpectedAnswers.map((answer) => `a client got ${answer}`),
-    ...(outage.resumeDecisionsMs > resumeBoundMs ? [`decisions resumed after ${outage.resumeDecisionsMs} ms`] : []),
-    ...(outage.resumeWebhooksMs > resumeBoundMs ? [`webhooks resumed after ${outage.resumeWebhooksMs} ms`] : []),
+    ...(outage.resumeDecisionsMs > resumeBoundMs
+      ? [`decisions resumed after ${outage.resumeDecisionsMs} ms`]
+      : []),
+    ...(outage.resumeWebhooksMs > resumeBoundMs
+      ? [`webhooks resumed after ${outage.resumeWebhooksMs} ms`]
+      : []),
   ];
 }
 
@@ -35,7 +39,10 @@ export function describeChaos(report: ChaosReport): string {
     `Redis outage: ${outage.acceptedDuring} accepted meanwhile; decisions resumed after ${outage.resumeDecisionsMs} ms, webhooks after ${outage.resumeWebhooksMs} ms`,
     `drained in ${report.drainSeconds.toFixed(1)} s`,
     `lost ${findings.lost.length}, double verdicts ${findings.doubleVerdicts.length}, conflicting event ids ${findings.conflictingEventIds.length}, keys with two ids ${findings.doubleIds.length}`,
-    ...ledger.map(({ name, examined, violations }) => `ledger ${name}: ${examined} rows examined, ${violations} violations`),
+    ...ledger.map(
+      ({ name, examined, violations }) =>
+        `ledger ${name}: ${examined} rows examined, ${violations} violations`,
+    ),
     ...failuresOf(report).map((failure) => `FAILED: ${failure}`),
   ];
   return `${lines.join('\n')}\n`;

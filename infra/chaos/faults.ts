@@ -42,7 +42,9 @@ export class Faults {
   next(): Component {
     const counts = components.map((component) => ({
       component,
-      count: this.kills.filter((kill) => kill.component === component).length + this.options.random() * 0.9,
+      count:
+        this.kills.filter((kill) => kill.component === component).length +
+        this.options.random() * 0.9,
     }));
     counts.sort((a, b) => a.count - b.count);
     return counts[0]?.component ?? 'gateway';
@@ -78,7 +80,9 @@ export class Faults {
 
   private async undecided(): Promise<number> {
     try {
-      const { rows } = await this.options.pool.query<{ count: string }>('SELECT count(*) FROM outbox');
+      const { rows } = await this.options.pool.query<{ count: string }>(
+        'SELECT count(*) FROM outbox',
+      );
       return Number(rows[0]?.count ?? 0);
     } catch {
       // PostgreSQL is still recovering from an earlier kill.

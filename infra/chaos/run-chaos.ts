@@ -44,7 +44,11 @@ export interface ChaosReport {
 /** Load, kills, a wiped Redis, an outage, a drain, and then the accounts of everybody held against each other. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosReport> {
   const stack = await startPrivateStack({ queue: 'redis' });
-  const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 3, connectionTimeoutMillis: 2000 });
+  const pool = new pg.Pool({
+    connectionString: stack.databaseUrl,
+    max: 3,
+    connectionTimeoutMillis: 2000,
+  });
   // A pool that lost its idle connections to a kill opens new ones.
   pool.on('error', () => undefined);
   const receiver = new ReceiverLog();
@@ -83,12 +87,18 @@ async function drive({ options, stack, pool, receiver, durability }: Lab): Promi
     await faults.kill(faults.next());
     if (faults.kills.length % 8 === 4) flushes += await flushRedis(stack);
     const last = faults.kills.at(-1);
-    say(`${faults.kills.length} kills, last ${last?.component}: ${clients.accepted.length} accepted`);
+    say(
+      `${faults.kills.length} kills, last ${last?.component}: ${clients.accepted.length} accepted`,
+    );
   }
   const outage = await redisOutage({ options, stack, pool, receiver, clients });
   await clients.stop();
   const drainSeconds = await drain(pool);
-  const findings = await checkRun({ accepted: clients.accepted, received: receiver.received, pool });
+  const findings = await checkRun({
+    accepted: clients.accepted,
+    received: receiver.received,
+    pool,
+  });
   return {
     machine: machineLine(),
     durability,
@@ -112,7 +122,8 @@ async function prepare(stack: PrivateStack, hook: string): Promise<void> {
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
-    if (!response.ok) throw new Error(`${route} answered ${response.status}: ${await response.text()}`);
+    if (!response.ok)
+      throw new Error(`${route} answered ${response.status}: ${await response.text()}`);
     return (await response.json()) as { id: string };
   };
   const draft = await call('/v1/policies', chaosPolicy);
@@ -149,8 +160,14 @@ async function redisOutage({
   const receivedBefore = receiver.received.length;
   await stack.redis?.start();
   const backAt = Date.now();
-  const resumeDecisionsMs = await elapsedUntil(backAt, async () => (await countDecided(pool)) > decidedBefore);
-  const resumeWebhooksMs = await elapsedUntil(backAt, async () => receiver.received.length > receivedBefore);
+  const resumeDecisionsMs = await elapsedUntil(
+    backAt,
+    async () => (await countDecided(pool)) > decidedBefore,
+  );
+  const resumeWebhooksMs = await elapsedUntil(
+    backAt,
+    async () => receiver.received.length > receivedBefore,
+  );
   return { acceptedDuring, resumeDecisionsMs, resumeWebhooksMs };
 }
 
@@ -177,7 +194,8 @@ async function drain(pool: pg.Pool): Promise<number> {
       `SELECT (SELECT count(*) FROM outbox) + (SELECT count(*) FROM delivery WHERE state = 'pending') AS left`,
     );
     if (Number(rows[0]?.left) === 0) return (Date.now() - startedAt) / 1000;
-    if (Date.now() > deadline) throw new Error(`Not drained after 3 minutes: ${rows[0]?.left} left.`);
+    if (Date.now() > deadline)
+      throw new Error(`Not drained after 3 minutes: ${rows[0]?.left} left.`);
     await sleep(100);
   }
 }

@@ -3,6 +3,7 @@ import { createWriteStream } from 'node:fs';
 import { createRequire } from 'node:module';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { serviceNodeFlags } from '../start/node-flags.js';
 
 export interface ProgramOptions {
   readonly name: string;
@@ -39,7 +40,7 @@ export class Program {
     const log = createWriteStream(this.options.logFile, { flags: 'a' });
     const child = spawn(
       process.execPath,
-      ['--enable-source-maps', '--import', leaveWithParent, this.options.entry],
+      [...serviceNodeFlags, '--import', leaveWithParent, this.options.entry],
       { env: this.options.env, stdio: ['pipe', 'pipe', 'pipe'] },
     );
     child.stdout.pipe(log, { end: false });

@@ -16,7 +16,11 @@ if (databaseUrl === undefined) {
 }
 
 const redisUrl = process.env['REDIS_URL'] || run?.redisUrl;
-const pool = new pg.Pool({ connectionString: databaseUrl, max: 2, options: '-c role=assay_service' });
+const pool = new pg.Pool({
+  connectionString: databaseUrl,
+  max: 2,
+  options: '-c role=assay_service',
+});
 const publisher = new EnvelopePublisher(chooseBackend({ redisUrl, databaseUrl }), () => undefined);
 
 const findings = await verifyLedger(pool, { unknownEnvelopes });

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { logSink } from './log-lines.js';
+import { serviceNodeFlags } from './node-flags.js';
 
 export interface ServiceOptions {
   readonly name: string;
@@ -111,6 +112,6 @@ export async function runOnce(options: ServiceOptions): Promise<void> {
 // Detached: Ctrl-C reaches this process alone, which stops the services in order. The open pipe to their
 // standard input is how they notice that this process was killed.
 function spawnProgram({ entry, env, nodeFlags = [] }: ServiceOptions): ChildProcess {
-  const args = [...nodeFlags, '--enable-source-maps', '--import', leaveWithParent, entry];
+  const args = [...nodeFlags, ...serviceNodeFlags, '--import', leaveWithParent, entry];
   return spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
 }

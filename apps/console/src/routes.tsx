@@ -2,6 +2,12 @@ import { createBrowserRouter } from 'react-router';
 import { Landing, RouteFailure, RequireSession } from './shell/session.js';
 import { Loading } from './display/loading.js';
 
+const basename = '/console';
+
+/** The router's own state carries the base path, which links and `navigate` must not. */
+export const insideConsole = (pathname: string): string =>
+  pathname.startsWith(`${basename}/`) ? pathname.slice(basename.length) : pathname;
+
 /** Every page is its own chunk; the login page loads none of the others. */
 export const router = createBrowserRouter(
   [
@@ -24,27 +30,39 @@ export const router = createBrowserRouter(
             { index: true, element: <Landing /> },
             {
               path: 'overview',
-              lazy: async () => ({ Component: (await import('./overview/overview-page.js')).OverviewPage }),
+              lazy: async () => ({
+                Component: (await import('./overview/overview-page.js')).OverviewPage,
+              }),
             },
             {
               path: 'review',
-              lazy: async () => ({ Component: (await import('./review/review-page.js')).ReviewPage }),
+              lazy: async () => ({
+                Component: (await import('./review/review-page.js')).ReviewPage,
+              }),
             },
             {
               path: 'blacklist',
-              lazy: async () => ({ Component: (await import('./blacklist/blacklist-page.js')).BlacklistPage }),
+              lazy: async () => ({
+                Component: (await import('./blacklist/blacklist-page.js')).BlacklistPage,
+              }),
             },
             {
               path: 'policies',
-              lazy: async () => ({ Component: (await import('./policies/policies-page.js')).PoliciesPage }),
+              lazy: async () => ({
+                Component: (await import('./policies/policies-page.js')).PoliciesPage,
+              }),
             },
             {
               path: 'policies/:id',
-              lazy: async () => ({ Component: (await import('./policies/policy-page.js')).PolicyPage }),
+              lazy: async () => ({
+                Component: (await import('./policies/policy-page.js')).PolicyPage,
+              }),
             },
             {
               path: 'people',
-              lazy: async () => ({ Component: (await import('./people/people-page.js')).PeoplePage }),
+              lazy: async () => ({
+                Component: (await import('./people/people-page.js')).PeoplePage,
+              }),
             },
             { path: '*', element: <Landing /> },
           ],
@@ -52,5 +70,5 @@ export const router = createBrowserRouter(
       ],
     },
   ],
-  { basename: '/console' },
+  { basename },
 );

@@ -5,7 +5,7 @@ import { config } from 'zod';
 import { whenSignedOut } from './api/client.js';
 import { asProblem, isTransient } from './api/problem.js';
 import { startWords } from './i18n/start-words.js';
-import { router } from './routes.js';
+import { insideConsole, router } from './routes.js';
 import { PreferencesProvider } from './shell/preferences.js';
 import './shell/page.css';
 
@@ -24,7 +24,8 @@ export function startConsole(): void {
     },
   });
   whenSignedOut(() => {
-    const { pathname, search } = router.state.location;
+    const { search } = router.state.location;
+    const pathname = insideConsole(router.state.location.pathname);
     if (pathname === '/login') return;
     queries.clear();
     void router.navigate(`/login?from=${encodeURIComponent(pathname + search)}`);

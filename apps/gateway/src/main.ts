@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import type { Server } from 'node:http';
 import { parseConfig } from './config.js';
 import { createGateway } from './gateway.js';
 import { JsonLogger } from './operations/json-logger.js';
@@ -20,8 +21,15 @@ async function stop(reason: string): Promise<void> {
   logger.log({ event: 'stopping', reason }, 'gateway');
   app.get(Readiness).stop();
   setTimeout(() => process.exit(1), stopDeadlineMs).unref();
+  setInterval(leaveIdleConnections, 50).unref();
   await app.close();
   process.exit(0);
+}
+
+// A kept-alive connection that is answered while the gateway stops would hold it up until it times out.
+function leaveIdleConnections(): void {
+  const server = app.getHttpServer() as Server;
+  if (!server.listening) server.closeIdleConnections();
 }
 
 process.on('SIGTERM', () => void stop('SIGTERM'));

@@ -21,7 +21,11 @@ import { ReviewSweepsService } from './reviews/review-sweeps.service.js';
     databaseProvider,
     DatabaseLifetime,
     Metrics,
-    { provide: RelayClient, inject: [DATABASE], useFactory: (database: Database) => new RelayClient(database.pool) },
+    {
+      provide: RelayClient,
+      inject: [DATABASE],
+      useFactory: (database: Database) => new RelayClient(database.pool),
+    },
     // machine review
     LivePolicies,
     MachineReviewService,

@@ -7,7 +7,10 @@ import { LivePolicies } from './policies/live-policies.service.js';
 import { ReviewWorkerModule } from './review-worker.module.js';
 
 /** The review worker: a Nest microservice on the relay, with health and metrics over HTTP. Ready to listen. */
-export async function createReviewWorker(config: Config, logger: LoggerService): Promise<NestFastifyApplication> {
+export async function createReviewWorker(
+  config: Config,
+  logger: LoggerService,
+): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     ReviewWorkerModule.with(config),
     new FastifyAdapter({ skipMiddie: true, forceCloseConnections: 'idle' }),

@@ -1,5 +1,14 @@
 import 'reflect-metadata';
-import { Body, Controller, Headers, HttpCode, Inject, Module, Post, UnauthorizedException } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Headers,
+  HttpCode,
+  Inject,
+  Module,
+  Post,
+  UnauthorizedException,
+} from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Queue } from 'bullmq';
@@ -62,14 +71,21 @@ class NaiveController {
   }
 
   private async authenticate(authorization: string): Promise<string> {
-    const secretHash = createHmac('sha256', pepper).update(authorization.replace(/^Bearer /, '')).digest();
-    const key = await this.database.dataSource.getRepository(ApiKeyEntity).findOneBy({ secretHash });
+    const secretHash = createHmac('sha256', pepper)
+      .update(authorization.replace(/^Bearer /, ''))
+      .digest();
+    const key = await this.database.dataSource
+      .getRepository(ApiKeyEntity)
+      .findOneBy({ secretHash });
     if (key === null) throw new UnauthorizedException();
     return key.tenantId;
   }
 }
 
-@Module({ controllers: [NaiveController], providers: [{ provide: 'database', useValue: database }] })
+@Module({
+  controllers: [NaiveController],
+  providers: [{ provide: 'database', useValue: database }],
+})
 class NaiveModule {}
 
 const app = await NestFactory.create<NestExpressApplication>(NaiveModule, { logger: ['error'] });

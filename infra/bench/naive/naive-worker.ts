@@ -88,7 +88,11 @@ async function saveDecision(
   );
 }
 
-async function saveTask(transaction: EntityManager, submission: SubmissionEntity, decision: Decision): Promise<void> {
+async function saveTask(
+  transaction: EntityManager,
+  submission: SubmissionEntity,
+  decision: Decision,
+): Promise<void> {
   const dueAtMs = Date.now() + 3_600_000;
   await transaction.save(
     Object.assign(new ReviewTaskEntity(), {
@@ -115,7 +119,12 @@ interface Outgoing {
 
 async function saveVerdict(
   transaction: EntityManager,
-  { submission, decision, outcome, policyVersion }: {
+  {
+    submission,
+    decision,
+    outcome,
+    policyVersion,
+  }: {
     readonly submission: SubmissionEntity;
     readonly decision: Decision;
     readonly outcome: 'pass' | 'block' | 'restrict';
@@ -125,7 +134,13 @@ async function saveVerdict(
   const eventId = uuidv7();
   const { id: submissionId, tenantId } = submission;
   const shared = { submissionId, tenantId, revision: 1 };
-  const verdict = { outcome, cause: 'first_review', decidedBy: 'machine', reasons: decision.reasons, policyVersion };
+  const verdict = {
+    outcome,
+    cause: 'first_review',
+    decidedBy: 'machine',
+    reasons: decision.reasons,
+    policyVersion,
+  };
   await transaction.save(
     Object.assign(new VerdictEntity(), {
       ...shared,
@@ -139,8 +154,20 @@ async function saveVerdict(
       eventId,
     }),
   );
-  const payload = { id: eventId, type: 'verdict.created', data: { submissionId, verdict: { ...verdict, revision: 1 } } };
-  await transaction.save(Object.assign(new EventEntity(), { ...shared, id: eventId, xid: '0', type: payload.type, payload }));
+  const payload = {
+    id: eventId,
+    type: 'verdict.created',
+    data: { submissionId, verdict: { ...verdict, revision: 1 } },
+  };
+  await transaction.save(
+    Object.assign(new EventEntity(), {
+      ...shared,
+      id: eventId,
+      xid: '0',
+      type: payload.type,
+      payload,
+    }),
+  );
   const record = {
     tenantId,
     actor: 'machine',
@@ -149,7 +176,9 @@ async function saveVerdict(
     subjectId: submissionId,
     detail: { revision: 1, outcome, cause: 'first_review' },
   };
-  await transaction.save(Object.assign(new AuditEntryEntity(), { ...record, ...auditLeaf(record, randomBytes(16)) }));
+  await transaction.save(
+    Object.assign(new AuditEntryEntity(), { ...record, ...auditLeaf(record, randomBytes(16)) }),
+  );
   const endpoints = await transaction.findBy(WebhookEndpointEntity, { tenantId });
   const outgoing: Outgoing[] = [];
   for (const { id: endpointId, url } of endpoints) {
@@ -177,12 +206,17 @@ async function deliver({ delivery, url, body }: Outgoing): Promise<void> {
   });
   await response.arrayBuffer();
   if (!response.ok) throw new Error(`The receiver answered ${response.status}.`);
-  await manager.save(Object.assign(delivery, { state: 'delivered', attempts: 1, finishedAt: new Date() }));
+  await manager.save(
+    Object.assign(delivery, { state: 'delivered', attempts: 1, finishedAt: new Date() }),
+  );
 }
 
 new Worker<{ id: string }>(naiveQueue, ({ data }) => review(data.id), {
   connection: redisOptions(required('REDIS_URL')),
   concurrency,
 }).on('failed', (_job, error) => console.error(error));
-createServer((_request, response) => response.writeHead(200).end()).listen(Number(required('WORKER_PORT')), '127.0.0.1');
+createServer((_request, response) => response.writeHead(200).end()).listen(
+  Number(required('WORKER_PORT')),
+  '127.0.0.1',
+);
 process.on('SIGTERM', () => process.exit(0));

@@ -4,7 +4,11 @@ import { Id, page, Timestamp } from './list.js';
 
 /** `POST /v1/sessions`. The answer sets the session cookie. */
 export const CreateSession = z
-  .strictObject({ email: z.string().max(320), password: z.string().max(1024), tenantId: Id.optional() })
+  .strictObject({
+    email: z.string().max(320),
+    password: z.string().max(1024),
+    tenantId: Id.optional(),
+  })
   .meta({ id: 'CreateSession' });
 export type CreateSession = z.infer<typeof CreateSession>;
 
@@ -12,7 +16,9 @@ export type CreateSession = z.infer<typeof CreateSession>;
 export const MeBody = z
   .object({
     principal: z.string(),
-    user: z.object({ id: Id, email: z.string(), name: z.string(), locale: z.enum(locales) }).optional(),
+    user: z
+      .object({ id: Id, email: z.string(), name: z.string(), locale: z.enum(locales) })
+      .optional(),
     tenant: z.object({ id: Id, slug: z.string(), name: z.string() }),
     /** Tenants this person may switch to. */
     tenants: z.array(z.object({ id: Id, slug: z.string(), name: z.string() })),
@@ -24,7 +30,13 @@ export const SwitchTenant = z.strictObject({ tenantId: Id }).meta({ id: 'SwitchT
 export type SwitchTenant = z.infer<typeof SwitchTenant>;
 
 export const TenantBody = z
-  .object({ id: Id, slug: z.string(), name: z.string(), quotaPerMinute: z.int().nullable(), createdAt: Timestamp })
+  .object({
+    id: Id,
+    slug: z.string(),
+    name: z.string(),
+    quotaPerMinute: z.int().nullable(),
+    createdAt: Timestamp,
+  })
   .meta({ id: 'Tenant' });
 export type TenantBody = z.infer<typeof TenantBody>;
 export const CreateTenant = z
@@ -36,13 +48,19 @@ export const CreateTenant = z
   .meta({ id: 'CreateTenant' });
 export type CreateTenant = z.infer<typeof CreateTenant>;
 export const UpdateTenant = z
-  .strictObject({ name: z.string().min(1).max(100).optional(), quotaPerMinute: z.int().min(1).nullable().optional() })
+  .strictObject({
+    name: z.string().min(1).max(100).optional(),
+    quotaPerMinute: z.int().min(1).nullable().optional(),
+  })
   .meta({ id: 'UpdateTenant' });
 export type UpdateTenant = z.infer<typeof UpdateTenant>;
 export const TenantPage = page(TenantBody).meta({ id: 'TenantPage' });
 
 /** A role in the caller's tenant, or with `everywhere` in all of them (operators only). */
-export const RoleBody = z.strictObject({ role: z.enum(roles), everywhere: z.boolean().default(false) });
+export const RoleBody = z.strictObject({
+  role: z.enum(roles),
+  everywhere: z.boolean().default(false),
+});
 export const UserBody = z
   .object({
     id: Id,
@@ -86,7 +104,10 @@ export const CreateTeam = z
   .meta({ id: 'CreateTeam' });
 export type CreateTeam = z.infer<typeof CreateTeam>;
 export const UpdateTeam = z
-  .strictObject({ name: z.string().min(1).max(100).optional(), memberIds: z.array(Id).max(1000).optional() })
+  .strictObject({
+    name: z.string().min(1).max(100).optional(),
+    memberIds: z.array(Id).max(1000).optional(),
+  })
   .meta({ id: 'UpdateTeam' });
 export type UpdateTeam = z.infer<typeof UpdateTeam>;
 export const TeamPage = page(TeamBody).meta({ id: 'TeamPage' });

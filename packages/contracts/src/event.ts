@@ -79,7 +79,12 @@ export const DeliveryBody = z
     lastStatus: z.int().optional(),
     lastError: z.string().optional(),
     log: z.array(
-      z.object({ at: Timestamp, status: z.int().optional(), error: z.string().optional(), durationMs: z.number() }),
+      z.object({
+        at: Timestamp,
+        status: z.int().optional(),
+        error: z.string().optional(),
+        durationMs: z.number(),
+      }),
     ),
     createdAt: Timestamp,
     finishedAt: Timestamp.optional(),

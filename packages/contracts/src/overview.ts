@@ -14,14 +14,29 @@ export const OverviewBody = z
     overdueTasks: z.int(),
     oldestUndecidedAt: Timestamp.optional(),
     medianDecisionMs: z.number().optional(),
-    outcomes: z.array(z.object({ outcome: z.enum(outcomes), decidedBy: z.enum(deciders), count: z.int() })),
+    outcomes: z.array(
+      z.object({ outcome: z.enum(outcomes), decidedBy: z.enum(deciders), count: z.int() }),
+    ),
     /** One row per hour, oldest first. */
     hours: z.array(
-      z.object({ hour: Timestamp, pass: z.int(), block: z.int(), restrict: z.int(), review: z.int() }),
+      z.object({
+        hour: Timestamp,
+        pass: z.int(),
+        block: z.int(),
+        restrict: z.int(),
+        review: z.int(),
+      }),
     ),
-    topRules: z.array(z.object({ rule: z.string(), entry: Id.optional(), category: z.string(), count: z.int() })),
+    topRules: z.array(
+      z.object({ rule: z.string(), entry: Id.optional(), category: z.string(), count: z.int() }),
+    ),
     models: z.array(z.object({ model: z.string(), submissions: z.int(), violations: z.int() })),
-    webhooks: z.object({ pending: z.int(), delivered24h: z.int(), exhausted24h: z.int(), disabledEndpoints: z.int() }),
+    webhooks: z.object({
+      pending: z.int(),
+      delivered24h: z.int(),
+      exhausted24h: z.int(),
+      disabledEndpoints: z.int(),
+    }),
     blacklistVersion: z.int(),
   })
   .meta({ id: 'Overview' });

@@ -44,10 +44,14 @@ export const ClaimTasks = z
   .strictObject({ queue: z.string().max(64).optional(), count: z.int().min(1).max(3).optional() })
   .meta({ id: 'ClaimTasks' });
 export type ClaimTasks = z.infer<typeof ClaimTasks>;
-export const ClaimedTasks = z.object({ tasks: z.array(ReviewTaskBody) }).meta({ id: 'ClaimedTasks' });
+export const ClaimedTasks = z
+  .object({ tasks: z.array(ReviewTaskBody) })
+  .meta({ id: 'ClaimedTasks' });
 export type ClaimedTasks = z.infer<typeof ClaimedTasks>;
 
-export const Heartbeat = z.strictObject({ epoch: z.int(), draft: DraftBody.optional() }).meta({ id: 'Heartbeat' });
+export const Heartbeat = z
+  .strictObject({ epoch: z.int(), draft: DraftBody.optional() })
+  .meta({ id: 'Heartbeat' });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 export const LeaseBody = z.object({ epoch: z.int(), until: Timestamp }).meta({ id: 'Lease' });
 export type LeaseBody = z.infer<typeof LeaseBody>;
@@ -66,7 +70,13 @@ export const CreateRuling = z
 export type CreateRuling = z.infer<typeof CreateRuling>;
 /** Provisional until `settlesAt`; undo before that. */
 export const RulingBody = z
-  .object({ id: Id, taskId: Id, outcome: z.enum(outcomes), settlesAt: Timestamp, undoable: z.boolean() })
+  .object({
+    id: Id,
+    taskId: Id,
+    outcome: z.enum(outcomes),
+    settlesAt: Timestamp,
+    undoable: z.boolean(),
+  })
   .meta({ id: 'Ruling' });
 export type RulingBody = z.infer<typeof RulingBody>;
 
@@ -95,7 +105,12 @@ export type ReviewTaskPage = z.infer<typeof ReviewTaskPage>;
 export const TaskEventPage = z
   .object({
     items: z.array(
-      z.object({ kind: z.enum(taskEventKinds), actor: z.string().optional(), epoch: z.int(), at: Timestamp }),
+      z.object({
+        kind: z.enum(taskEventKinds),
+        actor: z.string().optional(),
+        epoch: z.int(),
+        at: Timestamp,
+      }),
     ),
   })
   .meta({ id: 'TaskEventPage' });
@@ -105,7 +120,13 @@ export type TaskEventPage = z.infer<typeof TaskEventPage>;
 export const QueuePage = z
   .object({
     items: z.array(
-      z.object({ name: z.string(), open: z.int(), leased: z.int(), overdue: z.int(), oldestAt: Timestamp.optional() }),
+      z.object({
+        name: z.string(),
+        open: z.int(),
+        leased: z.int(),
+        overdue: z.int(),
+        oldestAt: Timestamp.optional(),
+      }),
     ),
   })
   .meta({ id: 'QueuePage' });

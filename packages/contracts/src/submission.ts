@@ -26,13 +26,20 @@ const checkedText = (maxUnits: number) =>
     .superRefine((text, context) => {
       const found = textProblem(text);
       if (found === undefined) return;
-      context.addIssue({ code: 'custom', message: textMessages[found], params: { problem: 'invalid_text' } });
+      context.addIssue({
+        code: 'custom',
+        message: textMessages[found],
+        params: { problem: 'invalid_text' },
+      });
     });
 
 const label = (max: number) => checkedText(max).min(1);
 
 export const ContentPart = z
-  .strictObject({ type: z.literal('text').default('text'), text: checkedText(textLimits.maxCodePointsPerPart * 2) })
+  .strictObject({
+    type: z.literal('text').default('text'),
+    text: checkedText(textLimits.maxCodePointsPerPart * 2),
+  })
   .meta({ id: 'ContentPart' });
 
 /** How the content was generated, in the platform's own words. */
@@ -74,7 +81,9 @@ export const CreateSubmissionBatch = z
   .meta({ id: 'CreateSubmissionBatch' });
 export type CreateSubmissionBatch = z.infer<typeof CreateSubmissionBatch>;
 
-export const SpanBody = z.object({ part: z.int(), start: z.int(), end: z.int() }).meta({ id: 'Span' });
+export const SpanBody = z
+  .object({ part: z.int(), start: z.int(), end: z.int() })
+  .meta({ id: 'Span' });
 
 export const ReasonBody = z
   .object({
@@ -93,7 +102,11 @@ export type ReasonBody = z.infer<typeof ReasonBody>;
 export const MeasureBody = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('mask'), spans: z.array(SpanBody).max(200) }),
-    z.strictObject({ kind: z.literal('replace'), spans: z.array(SpanBody).max(200), text: checkedText(1000) }),
+    z.strictObject({
+      kind: z.literal('replace'),
+      spans: z.array(SpanBody).max(200),
+      text: checkedText(1000),
+    }),
     z.strictObject({ kind: z.literal('label'), text: label(200) }),
     z.strictObject({ kind: z.literal('age_gate'), minimumAge: z.int().min(1).max(99) }),
     z.strictObject({ kind: z.literal('demote') }),
@@ -166,13 +179,20 @@ export const BatchResult = z
   .object({
     items: z.array(
       z.union([
-        z.object({ index: z.int(), id: Id, status: z.enum(submissionStatuses), replayed: z.boolean() }),
+        z.object({
+          index: z.int(),
+          id: Id,
+          status: z.enum(submissionStatuses),
+          replayed: z.boolean(),
+        }),
         z.object({
           index: z.int(),
           problem: z.object({
             code: z.string(),
             detail: z.string(),
-            errors: z.array(z.object({ pointer: z.string(), code: z.string(), message: z.string() })).optional(),
+            errors: z
+              .array(z.object({ pointer: z.string(), code: z.string(), message: z.string() }))
+              .optional(),
           }),
         }),
       ]),

@@ -7,6 +7,7 @@ export {
   type Database,
   type DatabaseOptions,
 } from './connection.js';
+export { newId, randomBytesFromPool } from './random-pool.js';
 export { decodeCursor, encodeCursor } from './cursor.js';
 export { entities } from './entities.js';
 export { migrate, pendingMigrations } from './migrate.js';
@@ -72,7 +73,7 @@ export {
   type IdempotentMatch,
   type NewSubmission,
 } from './submission/accept-submissions.js';
-export { loadForReview } from './submission/load-for-review.js';
+export { loadForReview, type ReviewableSubmission } from './submission/load-for-review.js';
 export {
   SubmissionStore,
   type StoredContent,

@@ -7,7 +7,10 @@ export type QueueBackend =
   | { readonly kind: 'postgres'; readonly url: string; readonly schema?: string };
 
 /** `REDIS_URL` decides: with it BullMQ runs on Redis, without it on its own PostgreSQL backend. */
-export const chooseBackend = (env: { readonly redisUrl?: string | undefined; readonly databaseUrl: string }): QueueBackend =>
+export const chooseBackend = (env: {
+  readonly redisUrl?: string | undefined;
+  readonly databaseUrl: string;
+}): QueueBackend =>
   env.redisUrl === undefined || env.redisUrl === ''
     ? { kind: 'postgres', url: env.databaseUrl }
     : { kind: 'redis', url: env.redisUrl };

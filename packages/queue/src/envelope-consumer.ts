@@ -63,10 +63,18 @@ export class EnvelopeConsumer {
 
 function toDelivery(lane: Lane, job: Job<ReviewEnvelope>): EnvelopeDelivery {
   const { ids } = ReviewEnvelope.parse(job.data);
-  return { envelopeId: job.id ?? '', lane, ids, restarted: job.attemptsStarted > 1 || job.attemptsMade > 0 };
+  return {
+    envelopeId: job.id ?? '',
+    lane,
+    ids,
+    restarted: job.attemptsStarted > 1 || job.attemptsMade > 0,
+  };
 }
 
-function openWorker(options: ConsumerOptions, handler: (job: Job<ReviewEnvelope>) => Promise<void>): BullWorker {
+function openWorker(
+  options: ConsumerOptions,
+  handler: (job: Job<ReviewEnvelope>) => Promise<void>,
+): BullWorker {
   const { backend, lane, concurrency } = options;
   const shared = {
     concurrency,

@@ -10,7 +10,13 @@ export interface Envelope {
 }
 
 /** A completed or failed job that lingers does no more work, so its envelope counts as unknown. */
-const liveStates: ReadonlySet<string> = new Set(['waiting', 'active', 'delayed', 'prioritized', 'waiting-children']);
+const liveStates: ReadonlySet<string> = new Set([
+  'waiting',
+  'active',
+  'delayed',
+  'prioritized',
+  'waiting-children',
+]);
 
 /**
  * Puts envelopes on BullMQ. Adding the same envelope id twice adds it once, so a failed publish can simply be
@@ -24,7 +30,9 @@ export class EnvelopePublisher {
   }
 
   async publish({ id, lane, ids }: Envelope): Promise<void> {
-    await this.queues.of(lane).add(reviewJob.name, { ids: [...ids] }, { ...reviewJob.options, jobId: id });
+    await this.queues
+      .of(lane)
+      .add(reviewJob.name, { ids: [...ids] }, { ...reviewJob.options, jobId: id });
   }
 
   /** Of these envelopes, the ones BullMQ no longer knows. */

@@ -16,7 +16,12 @@ export const reviewJob = {
   name: 'review-envelope',
   payload: ReviewEnvelope,
   /** A crash while an envelope runs must never fail it for good; poison items are counted in PostgreSQL. */
-  options: { attempts: 1_000_000, backoff: { type: 'exponential', delay: 200, jitter: 0.5 }, removeOnComplete: true, removeOnFail: true },
+  options: {
+    attempts: 1_000_000,
+    backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
+    removeOnComplete: true,
+    removeOnFail: true,
+  },
 } as const;
 
 export const queueName = (lane: Lane): string => `assay-review-${lane}`;

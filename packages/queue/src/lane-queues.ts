@@ -19,8 +19,13 @@ export interface LaneQueues {
   close(): Promise<void>;
 }
 
-export const openLaneQueues = (backend: QueueBackend, onError: (error: Error) => void): LaneQueues =>
-  backend.kind === 'redis' ? new RedisLaneQueues(backend, onError) : new PostgresLaneQueues(backend, onError);
+export const openLaneQueues = (
+  backend: QueueBackend,
+  onError: (error: Error) => void,
+): LaneQueues =>
+  backend.kind === 'redis'
+    ? new RedisLaneQueues(backend, onError)
+    : new PostgresLaneQueues(backend, onError);
 
 /**
  * All lanes share one connection. BullMQ talks to Redis while it is constructed, and a connection that fails fast
@@ -50,7 +55,8 @@ class RedisLaneQueues implements LaneQueues {
 
   of(lane: Lane): LaneQueue {
     const queue = this.queues.get(lane);
-    if (queue === undefined || this.client.status !== 'ready') throw new Error('Redis is not connected.');
+    if (queue === undefined || this.client.status !== 'ready')
+      throw new Error('Redis is not connected.');
     return queue;
   }
 
@@ -63,7 +69,10 @@ class RedisLaneQueues implements LaneQueues {
 class PostgresLaneQueues implements LaneQueues {
   private readonly queues: ReadonlyMap<Lane, LaneQueue>;
 
-  constructor(backend: Extract<QueueBackend, { kind: 'postgres' }>, onError: (error: Error) => void) {
+  constructor(
+    backend: Extract<QueueBackend, { kind: 'postgres' }>,
+    onError: (error: Error) => void,
+  ) {
     const { Queue: PostgresQueue } = withBackend(createPostgresBackend);
     this.queues = new Map(
       allLanes.map((lane) => {

@@ -10,7 +10,10 @@ export interface RelayMessage {
 }
 
 /** SQL that sends an event; inside a transaction it goes out with the COMMIT, and not at all on ROLLBACK. */
-export const relayEvent = (pattern: string, data: unknown): { readonly sql: string; readonly params: string[] } => ({
+export const relayEvent = (
+  pattern: string,
+  data: unknown,
+): { readonly sql: string; readonly params: string[] } => ({
   sql: 'SELECT pg_notify($1, $2)',
   params: [relayChannel, JSON.stringify({ pattern, data } satisfies RelayMessage)],
 });
@@ -73,7 +76,9 @@ export class RelayListener {
     this.client = undefined;
     if (this.stopped) return;
     this.options.onError(error);
-    client.end().catch(() => this.options.onError(new Error('Closing a broken relay connection failed.')));
+    client
+      .end()
+      .catch(() => this.options.onError(new Error('Closing a broken relay connection failed.')));
     this.timer = setTimeout(() => void this.start(), reconnectAfterMs);
   }
 

@@ -21,7 +21,10 @@ export class RelayServer extends Server implements CustomTransportStrategy {
       databaseUrl: options.databaseUrl,
       onMessage: ({ pattern, data }) => {
         const handler = this.getHandlerByPattern(pattern);
-        if (handler !== null) void Promise.resolve(handler(data)).catch((error: Error) => this.handleError(error.stack ?? error.message));
+        if (handler !== null)
+          void Promise.resolve(handler(data)).catch((error: Error) =>
+            this.handleError(error.stack ?? error.message),
+          );
       },
       onConnected: options.onConnected ?? (() => undefined),
       onError: (error) => this.logger.warn(`relay: ${error.message}`),

@@ -10,6 +10,7 @@ export interface OpenTasksWish {
   /** 1 by default. */
   readonly count?: number;
   readonly queue?: string;
+  /** 600 by default: a busy machine must not end the window before the test does. */
   readonly undoSeconds?: number;
   readonly severity?: 'low' | 'medium' | 'high' | 'critical';
   /** Rank of the first task in seconds from now; the others follow one second apart. */
@@ -34,7 +35,7 @@ export async function openTasks(
   pool: { query(sql: string, params: unknown[]): Promise<unknown> },
   wish: OpenTasksWish,
 ): Promise<readonly OpenTask[]> {
-  const { tenantId, count = 1, queue = 'default', undoSeconds = 10 } = wish;
+  const { tenantId, count = 1, queue = 'default', undoSeconds = 600 } = wish;
   const { severity = 'medium', rankSeconds = 0 } = wish;
   const tasks = Array.from({ length: count }, () => ({
     id: randomUUID(),

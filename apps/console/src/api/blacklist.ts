@@ -22,13 +22,18 @@ export interface EntryFilter {
 
 export const listEntries = (filter: EntryFilter) =>
   call('/v1/blacklist-entries', { query: { ...filter, limit: 50 }, answer: BlacklistPage });
-export const readEntry = (id: string) => call(`/v1/blacklist-entries/${id}`, { answer: BlacklistEntryDetail });
+export const readEntry = (id: string) =>
+  call(`/v1/blacklist-entries/${id}`, { answer: BlacklistEntryDetail });
 export const listEntryHits = (id: string) =>
   call(`/v1/blacklist-entries/${id}/hits`, { query: { limit: 20 }, answer: EntryHitPage });
 export const proposeEntry = (body: ProposeEntry) =>
   call('/v1/blacklist-entries', { method: 'POST', body, answer: BlacklistEntryBody });
 export const moveEntry = (id: string, body: MoveEntry) =>
-  call(`/v1/blacklist-entries/${id}/transitions`, { method: 'POST', body, answer: BlacklistEntryDetail });
+  call(`/v1/blacklist-entries/${id}/transitions`, {
+    method: 'POST',
+    body,
+    answer: BlacklistEntryDetail,
+  });
 export const importTerms = (body: ImportTerms) =>
   call('/v1/blacklist-imports', { method: 'POST', body, answer: ImportResult });
 export const confirmImport = (id: string) =>

@@ -17,22 +17,30 @@ const timeoutMs = 20_000;
 const signedOutListeners = new Set<() => void>();
 
 /** Calls the gateway with the session cookie. Throws `ApiProblem` and nothing else. */
-export async function call<T = void>(path: string, { method = 'GET', query, body, answer }: Call<T> = {}): Promise<T> {
+export async function call<T = void>(
+  path: string,
+  { method = 'GET', query, body, answer }: Call<T> = {},
+): Promise<T> {
   const response = await reach(`${path}${search(query)}`, {
     method,
     credentials: 'same-origin',
-    headers: { accept: 'application/json', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    headers: {
+      accept: 'application/json',
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
     signal: AbortSignal.timeout(timeoutMs),
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
   if (!response.ok) {
     const problem = await problemOf(response);
-    if (problem.code === 'unauthenticated' || problem.code === 'session_expired') announceSignedOut();
+    if (problem.code === 'unauthenticated' || problem.code === 'session_expired')
+      announceSignedOut();
     throw problem;
   }
   if (answer === undefined) return undefined as T;
   const parsed = answer.safeParse(await readJson(response));
-  if (!parsed.success) throw new ApiProblem('unexpected_answer', `${method} ${path}: ${parsed.error.message}`);
+  if (!parsed.success)
+    throw new ApiProblem('unexpected_answer', `${method} ${path}: ${parsed.error.message}`);
   return parsed.data;
 }
 
@@ -60,7 +68,10 @@ async function readJson(response: Response): Promise<unknown> {
   try {
     return await response.json();
   } catch (error) {
-    throw new ApiProblem('unexpected_answer', error instanceof Error ? error.message : String(error));
+    throw new ApiProblem(
+      'unexpected_answer',
+      error instanceof Error ? error.message : String(error),
+    );
   }
 }
 

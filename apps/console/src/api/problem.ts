@@ -34,7 +34,10 @@ export const isTransient = (problem: ApiProblem): boolean => mayPass.includes(pr
 
 export const asProblem = (error: unknown): ApiProblem => {
   if (error instanceof ApiProblem) return error;
-  return new ApiProblem('unexpected_answer', error instanceof Error ? error.message : String(error));
+  return new ApiProblem(
+    'unexpected_answer',
+    error instanceof Error ? error.message : String(error),
+  );
 };
 
 /** Reads a failed response; a proxy's HTML page becomes `unexpected_answer`. */
@@ -46,7 +49,11 @@ export async function problemOf(response: Response): Promise<ApiProblem> {
     return new ApiProblem(code, `HTTP ${response.status}`, { status: response.status });
   }
   const { code, detail, request_id: requestId, errors } = parsed.data;
-  return new ApiProblem(code, detail, { status: response.status, requestId, ...(errors ? { errors } : {}) });
+  return new ApiProblem(code, detail, {
+    status: response.status,
+    requestId,
+    ...(errors ? { errors } : {}),
+  });
 }
 
 function jsonOrUndefined(text: string): unknown {

@@ -10,7 +10,8 @@ import {
 } from '@assay/contracts';
 import { call } from './client.js';
 
-const path = (taskId: string, verb?: string) => `/v1/review-tasks/${taskId}${verb ? `/${verb}` : ''}`;
+const path = (taskId: string, verb?: string) =>
+  `/v1/review-tasks/${taskId}${verb ? `/${verb}` : ''}`;
 
 export const listQueues = () => call('/v1/queues', { answer: QueuePage });
 export const claimTasks = (body: ClaimTasks) =>

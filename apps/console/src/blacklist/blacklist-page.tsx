@@ -36,7 +36,11 @@ export function BlacklistPage() {
     placeholderData: keepPreviousData,
     refetchInterval: 15_000,
   });
-  const lists = useQuery({ queryKey: ['industry-lists'], queryFn: listIndustryLists, staleTime: 60_000 });
+  const lists = useQuery({
+    queryKey: ['industry-lists'],
+    queryFn: listIndustryLists,
+    staleTime: 60_000,
+  });
   const columns = useColumns();
   const change = (changes: Readonly<Record<string, string | undefined>>) =>
     setSearch((now) => {
@@ -57,7 +61,11 @@ export function BlacklistPage() {
               <Button onClick={() => setOpened('import')} data-testid="import-open">
                 {t('blacklist.import')}
               </Button>
-              <Button type="primary" onClick={() => setOpened('propose')} data-testid="propose-open">
+              <Button
+                type="primary"
+                onClick={() => setOpened('propose')}
+                data-testid="propose-open"
+              >
                 {t('blacklist.propose')}
               </Button>
             </>
@@ -103,7 +111,11 @@ export function BlacklistPage() {
           change({ entry: entry.id });
         }}
       />
-      <ImportDialog open={opened === 'import'} lists={lists.data?.items ?? []} onClose={() => setOpened(undefined)} />
+      <ImportDialog
+        open={opened === 'import'}
+        lists={lists.data?.items ?? []}
+        onClose={() => setOpened(undefined)}
+      />
     </div>
   );
 }
@@ -131,8 +143,16 @@ function useColumns(): TableColumnsType<BlacklistEntryBody> {
       ),
     },
     { title: t('blacklist.category'), render: (_, { category }) => nameOf(category), width: 240 },
-    { title: t('blacklist.severity'), render: (_, { severity }) => <SeverityChip severity={severity} />, width: 90 },
-    { title: t('blacklist.action'), render: (_, { action }) => <ActionChip action={action} />, width: 110 },
+    {
+      title: t('blacklist.severity'),
+      render: (_, { severity }) => <SeverityChip severity={severity} />,
+      width: 90,
+    },
+    {
+      title: t('blacklist.action'),
+      render: (_, { action }) => <ActionChip action={action} />,
+      width: 110,
+    },
     {
       title: t('blacklist.state'),
       width: 170,
@@ -143,7 +163,17 @@ function useColumns(): TableColumnsType<BlacklistEntryBody> {
         </span>
       ),
     },
-    { title: t('blacklist.hits'), dataIndex: 'hitCount', align: 'right', className: 'numeric', width: 80 },
-    { title: t('blacklist.expires'), width: 120, render: (_, { expiresAt }) => <Instant at={expiresAt} style="day" /> },
+    {
+      title: t('blacklist.hits'),
+      dataIndex: 'hitCount',
+      align: 'right',
+      className: 'numeric',
+      width: 80,
+    },
+    {
+      title: t('blacklist.expires'),
+      width: 120,
+      render: (_, { expiresAt }) => <Instant at={expiresAt} style="day" />,
+    },
   ];
 }

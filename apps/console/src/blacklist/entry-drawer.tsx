@@ -94,7 +94,9 @@ function EntryFacts({ entry, lists }: EntryFactsProps) {
         </div>
         <div>
           <dt>{t('blacklist.confirmedBy')}</dt>
-          <dd>{entry.confirmedBy === undefined ? '—' : <PersonName principal={entry.confirmedBy} />}</dd>
+          <dd>
+            {entry.confirmedBy === undefined ? '—' : <PersonName principal={entry.confirmedBy} />}
+          </dd>
         </div>
       </dl>
       {entry.note !== '' && <p>{entry.note}</p>}
@@ -132,7 +134,10 @@ function EntryLife({ entry }: { readonly entry: BlacklistEntryDetail }) {
 
 function EntryHits({ entryId }: { readonly entryId: string }) {
   const { t } = useTranslation();
-  const hits = useQuery({ queryKey: ['entry-hits', entryId], queryFn: () => listEntryHits(entryId) });
+  const hits = useQuery({
+    queryKey: ['entry-hits', entryId],
+    queryFn: () => listEntryHits(entryId),
+  });
   return (
     <section className="drawer-section">
       <h3>{t('blacklist.ownHits')}</h3>

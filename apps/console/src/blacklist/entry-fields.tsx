@@ -9,19 +9,29 @@ const maxDays = 3650;
 export const defaultDays = 90;
 
 /** End of an entry that holds for so many days from now, as the wire wants it. */
-export const expiryIn = (days: number, nowMs: number): string => new Date(nowMs + days * dayMs).toISOString();
+export const expiryIn = (days: number, nowMs: number): string =>
+  new Date(nowMs + days * dayMs).toISOString();
+
+interface EntryFieldsProps {
+  readonly lists: readonly IndustryListBody[];
+  readonly form: 'propose' | 'import';
+}
 
 /** What a proposed entry and an imported list have in common. */
-export function EntryFields({ lists }: { readonly lists: readonly IndustryListBody[] }) {
+export function EntryFields({ lists, form }: EntryFieldsProps) {
   const { t } = useTranslation();
   const { taxonomies, languageOf } = useTaxonomies();
   const { severity, action } = BlacklistEntryBody.shape;
   const days = Form.useWatch<number | null>('days');
   return (
     <>
-      <Form.Item name="category" label={t('blacklist.category')} rules={[{ required: true, message: t('blacklist.categoryMissing') }]}>
+      <Form.Item
+        name="category"
+        label={t('blacklist.category')}
+        rules={[{ required: true, message: t('blacklist.categoryMissing') }]}
+      >
         <Select
-          data-testid="propose-category"
+          data-testid={`${form}-category`}
           showSearch={{ optionFilterProp: 'search' }}
           placeholder={t('blacklist.categoryChoose')}
           options={taxonomies.map(({ id, names, categories }) => ({
@@ -37,10 +47,14 @@ export function EntryFields({ lists }: { readonly lists: readonly IndustryListBo
       </Form.Item>
       <div className="fields-2">
         <Form.Item name="severity" label={t('blacklist.severity')}>
-          <Select options={severity.options.map((value) => ({ value, label: t(`severity.${value}`) }))} />
+          <Select
+            options={severity.options.map((value) => ({ value, label: t(`severity.${value}`) }))}
+          />
         </Form.Item>
         <Form.Item name="action" label={t('blacklist.action')} extra={t('blacklist.actionHint')}>
-          <Select options={action.options.map((value) => ({ value, label: t(`action.${value}`) }))} />
+          <Select
+            options={action.options.map((value) => ({ value, label: t(`action.${value}`) }))}
+          />
         </Form.Item>
         <Form.Item
           name="days"
@@ -54,7 +68,13 @@ export function EntryFields({ lists }: { readonly lists: readonly IndustryListBo
             )
           }
         >
-          <InputNumber min={1} max={maxDays} precision={0} suffix={t('blacklist.daysUnit')} style={{ width: '100%' }} />
+          <InputNumber
+            min={1}
+            max={maxDays}
+            precision={0}
+            suffix={t('blacklist.daysUnit')}
+            style={{ width: '100%' }}
+          />
         </Form.Item>
         <Form.Item name="listId" label={t('blacklist.list')} extra={t('blacklist.listHint')}>
           <Select

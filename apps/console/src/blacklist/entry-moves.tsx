@@ -33,7 +33,8 @@ export function EntryMoves({ entry }: { readonly entry: BlacklistEntryDetail }) 
       queries.invalidateQueries({ queryKey: ['entries'] }),
     ]);
   const move = useMutation({
-    mutationFn: (to: State) => moveEntry(entry.id, { to, reason: reason.trim(), version: entry.version }),
+    mutationFn: (to: State) =>
+      moveEntry(entry.id, { to, reason: reason.trim(), version: entry.version }),
     onSuccess: (_, to) => {
       type('');
       void message.success(t('blacklist.moved', { state: t(`entryState.${to}`) }));
@@ -42,20 +43,28 @@ export function EntryMoves({ entry }: { readonly entry: BlacklistEntryDetail }) 
   });
   const confirmAll = useMutation({
     mutationFn: confirmImport,
-    onSuccess: ({ confirmed }) => void message.success(t('blacklist.importConfirmed', { count: confirmed })),
+    onSuccess: ({ confirmed }) =>
+      void message.success(t('blacklist.importConfirmed', { count: confirmed })),
     onSettled: refresh,
   });
   if (entry.nextStates.length === 0) return <p className="quiet">{t('blacklist.noMoves')}</p>;
   if (!entry.own && !mayConfirm) return null;
   const own = entry.proposedBy === me.principal;
-  const needsSecond = (to: State) => givesEffect.includes(to) && !(entry.state === 'active' && to === 'shadow');
+  const needsSecond = (to: State) =>
+    givesEffect.includes(to) && !(entry.state === 'active' && to === 'shadow');
   const blocked = own && entry.nextStates.some(needsSecond);
   const allowed = (to: State) => (needsSecond(to) ? mayConfirm && !own : mayConfirm || mayPropose);
   return (
     <section className="drawer-section panel">
       <h3>{t('blacklist.moves')}</h3>
       {blocked && (
-        <Alert type="info" showIcon data-testid="needs-second" title={t('blacklist.needsSecond')} description={t('blacklist.needsSecondHint')} />
+        <Alert
+          type="info"
+          showIcon
+          data-testid="needs-second"
+          title={t('blacklist.needsSecond')}
+          description={t('blacklist.needsSecondHint')}
+        />
       )}
       <Input
         aria-label={t('blacklist.reason')}

@@ -14,7 +14,9 @@ interface ImportDialogProps {
   readonly onClose: () => void;
 }
 
-type Fields = Pick<ImportTerms, 'terms' | 'category' | 'severity' | 'action' | 'listId'> & { readonly days: number };
+type Fields = Pick<ImportTerms, 'terms' | 'category' | 'severity' | 'action' | 'listId'> & {
+  readonly days: number;
+};
 
 const draftName = 'draft.import';
 const maxCharacters = 900_000;
@@ -51,7 +53,11 @@ export function ImportDialog({ open, lists, onClose }: ImportDialogProps) {
       forceRender
       footer={
         <>
-          <Button onClick={() => void start(true)} loading={send.isPending && send.variables.dryRun} data-testid="import-check">
+          <Button
+            onClick={() => void start(true)}
+            loading={send.isPending && send.variables.dryRun}
+            data-testid="import-check"
+          >
             {t('blacklist.importCheck')}
           </Button>
           <Button
@@ -68,6 +74,7 @@ export function ImportDialog({ open, lists, onClose }: ImportDialogProps) {
     >
       <Form<Fields>
         form={form}
+        name="import"
         layout="vertical"
         initialValues={{
           severity: 'medium',
@@ -86,9 +93,14 @@ export function ImportDialog({ open, lists, onClose }: ImportDialogProps) {
           extra={t('blacklist.termsHint')}
           rules={[{ required: true, whitespace: true, message: t('blacklist.termsMissing') }]}
         >
-          <Input.TextArea rows={8} maxLength={maxCharacters} className="mono" data-testid="import-terms" />
+          <Input.TextArea
+            rows={8}
+            maxLength={maxCharacters}
+            className="mono"
+            data-testid="import-terms"
+          />
         </Form.Item>
-        <EntryFields lists={lists} />
+        <EntryFields lists={lists} form="import" />
       </Form>
       <div className="stack">
         <ProblemNotice problem={send.error} />
@@ -120,7 +132,9 @@ function Outcome({ result }: { readonly result: ImportResult }) {
             <ul className="import-errors">
               {result.errors.slice(0, shownErrors).map((error) => (
                 <li key={error.line}>
-                  <span className="quiet numeric">{t('blacklist.importLine', { line: error.line })}</span>{' '}
+                  <span className="quiet numeric">
+                    {t('blacklist.importLine', { line: error.line })}
+                  </span>{' '}
                   <code>
                     <bdi>{error.value}</bdi>
                   </code>{' '}

@@ -14,7 +14,10 @@ interface ProposeDrawerProps {
   readonly onProposed: (entry: BlacklistEntryBody) => void;
 }
 
-type Fields = Pick<ProposeEntry, 'kind' | 'value' | 'effect' | 'category' | 'severity' | 'action' | 'scenes' | 'listId' | 'note'> & {
+type Fields = Pick<
+  ProposeEntry,
+  'kind' | 'value' | 'effect' | 'category' | 'severity' | 'action' | 'scenes' | 'listId' | 'note'
+> & {
   readonly days: number;
   readonly evidenceReference?: string;
 };
@@ -55,7 +58,12 @@ export function ProposeDrawer({ open, lists, onClose, onProposed }: ProposeDrawe
       forceRender
       footer={
         <div className="row">
-          <Button type="primary" loading={send.isPending} onClick={() => form.submit()} data-testid="propose-submit">
+          <Button
+            type="primary"
+            loading={send.isPending}
+            onClick={() => form.submit()}
+            data-testid="propose-submit"
+          >
             {t('blacklist.proposeSubmit')}
           </Button>
           <span className="quiet">{t('blacklist.secondPerson')}</span>
@@ -64,6 +72,7 @@ export function ProposeDrawer({ open, lists, onClose, onProposed }: ProposeDrawe
     >
       <Form<Fields>
         form={form}
+        name="propose"
         layout="vertical"
         initialValues={{ ...fresh, ...readStored<Partial<Fields>>(draftName, {}) }}
         onValuesChange={(_, all) => writeStored(draftName, all)}
@@ -71,7 +80,10 @@ export function ProposeDrawer({ open, lists, onClose, onProposed }: ProposeDrawe
       >
         <Form.Item name="kind" label={t('blacklist.kind')}>
           <Segmented
-            options={BlacklistEntryBody.shape.kind.options.map((value) => ({ value, label: t(`kind.${value}`) }))}
+            options={BlacklistEntryBody.shape.kind.options.map((value) => ({
+              value,
+              label: t(`kind.${value}`),
+            }))}
           />
         </Form.Item>
         <Form.Item
@@ -80,21 +92,36 @@ export function ProposeDrawer({ open, lists, onClose, onProposed }: ProposeDrawe
           extra={t(`blacklist.valueHint.${kind}`)}
           rules={[{ required: true, whitespace: true, message: t('blacklist.valueMissing') }]}
         >
-          <Input maxLength={512} data-testid="propose-value" className={kind === 'pattern' ? 'mono' : undefined} />
+          <Input
+            maxLength={512}
+            data-testid="propose-value"
+            className={kind === 'pattern' ? 'mono' : undefined}
+          />
         </Form.Item>
-        <EntryFields lists={lists} />
+        <EntryFields lists={lists} form="propose" />
         <Form.Item name="scenes" label={t('blacklist.scenes')}>
-          <Select mode="tags" placeholder={t('blacklist.everyScene')} tokenSeparators={[',', ' ', '，']} />
+          <Select
+            mode="tags"
+            placeholder={t('blacklist.everyScene')}
+            tokenSeparators={[',', ' ', '，']}
+          />
         </Form.Item>
         <Form.Item name="effect" label={t('blacklist.effect')} extra={t('blacklist.effectHint')}>
           <Segmented
-            options={(['block', 'allow'] as const).map((value) => ({ value, label: t(`blacklist.effect.${value}`) }))}
+            options={(['block', 'allow'] as const).map((value) => ({
+              value,
+              label: t(`blacklist.effect.${value}`),
+            }))}
           />
         </Form.Item>
         <Form.Item name="note" label={t('blacklist.note')}>
           <Input.TextArea maxLength={2000} autoSize={{ minRows: 2, maxRows: 6 }} />
         </Form.Item>
-        <Form.Item name="evidenceReference" label={t('blacklist.evidence')} extra={t('blacklist.evidenceHint')}>
+        <Form.Item
+          name="evidenceReference"
+          label={t('blacklist.evidence')}
+          extra={t('blacklist.evidenceHint')}
+        >
           <Input maxLength={500} />
         </Form.Item>
         <ProblemNotice problem={send.error} />
@@ -103,7 +130,14 @@ export function ProposeDrawer({ open, lists, onClose, onProposed }: ProposeDrawe
   );
 }
 
-function bodyFrom({ days, value, listId, evidenceReference, note, ...fields }: Fields): ProposeEntry {
+function bodyFrom({
+  days,
+  value,
+  listId,
+  evidenceReference,
+  note,
+  ...fields
+}: Fields): ProposeEntry {
   return {
     ...fields,
     value: value.trim(),

@@ -21,7 +21,10 @@ export function CursorPager({ nextCursor }: { readonly nextCursor: string | unde
     );
   return (
     <div className="pager">
-      <Button disabled={here === null} onClick={() => (depth > 0 ? void navigate(-1) : turn(undefined))}>
+      <Button
+        disabled={here === null}
+        onClick={() => (depth > 0 ? void navigate(-1) : turn(undefined))}
+      >
         {t(depth > 0 ? 'shell.previousPage' : 'shell.firstPage')}
       </Button>
       <Button disabled={nextCursor === undefined} onClick={() => turn(nextCursor)}>

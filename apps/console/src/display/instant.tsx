@@ -4,7 +4,13 @@ import { useTranslation } from 'react-i18next';
 const zone = 'Asia/Shanghai';
 
 /** A moment in Shanghai time; UTC on hover and for assistive technology. */
-export function Instant({ at, style = 'minute' }: { readonly at: string; readonly style?: 'minute' | 'second' | 'day' }) {
+export function Instant({
+  at,
+  style = 'minute',
+}: {
+  readonly at: string;
+  readonly style?: 'minute' | 'second' | 'day';
+}) {
   const { i18n } = useTranslation();
   const options: Intl.DateTimeFormatOptions = {
     timeZone: zone,
@@ -18,7 +24,9 @@ export function Instant({ at, style = 'minute' }: { readonly at: string; readonl
   return (
     <Tooltip title={`${at.replace('T', ' ').replace(/(\.\d+)?Z$/, '')} UTC`}>
       <time dateTime={at} className="nowrap">
-        {new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-CA' : 'zh-CN', options).format(new Date(at))}
+        {new Intl.DateTimeFormat(i18n.language === 'en' ? 'en-CA' : 'zh-CN', options).format(
+          new Date(at),
+        )}
       </time>
     </Tooltip>
   );
@@ -31,8 +39,12 @@ export function durationText(seconds: number, language: string): string {
     ['hour', 3600],
     ['minute', 60],
   ] as const;
-  const [unit, size] = units.find(([, length]) => seconds >= length && seconds % length === 0) ?? (['second', 1] as const);
-  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(seconds / size);
+  const [unit, size] =
+    units.find(([, length]) => seconds >= length && seconds % length === 0) ??
+    (['second', 1] as const);
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'short' }).format(
+    seconds / size,
+  );
 }
 
 /** `4:07` or `1:02:09`, for clocks. Negative spans count up with a minus sign. */
@@ -40,6 +52,8 @@ export function clockText(spanMs: number): string {
   const total = Math.floor(Math.abs(spanMs) / 1000);
   const parts = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
   const shown = (parts[0] as number) > 0 ? parts : parts.slice(1);
-  const text = shown.map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0'))).join(':');
+  const text = shown
+    .map((part, index) => (index === 0 ? String(part) : String(part).padStart(2, '0')))
+    .join(':');
   return spanMs < 0 ? `-${text}` : text;
 }

@@ -18,7 +18,5 @@ export function PersonName({ principal }: { readonly principal: string }) {
   const name = data?.items.find(({ id }) => id === principal)?.name;
   if (name !== undefined) return <span>{name}</span>;
   if (principal.startsWith('tenant:')) return <span>{t('shell.machine')}</span>;
-  return (
-    <code title={principal}>{principal.length > 12 ? principal.slice(-8) : principal}</code>
-  );
+  return <code title={principal}>{principal.length > 12 ? principal.slice(-8) : principal}</code>;
 }

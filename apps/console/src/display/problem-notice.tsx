@@ -34,7 +34,9 @@ export function ProblemNotice({ problem: cause, action }: ProblemNoticeProps) {
               ))}
             </ul>
           )}
-          {more.requestId !== undefined && <div className="quiet mono">{t('shell.requestId', { id: more.requestId })}</div>}
+          {more.requestId !== undefined && (
+            <div className="quiet mono">{t('shell.requestId', { id: more.requestId })}</div>
+          )}
         </>
       }
     />

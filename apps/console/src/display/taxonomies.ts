@@ -17,14 +17,19 @@ const dayMs = 86_400_000;
 /** The shipped taxonomies; they change with a release only. */
 export function useTaxonomies(): Names {
   const { i18n } = useTranslation();
-  const { data } = useQuery({ queryKey: ['taxonomies'], queryFn: listTaxonomies, staleTime: dayMs });
+  const { data } = useQuery({
+    queryKey: ['taxonomies'],
+    queryFn: listTaxonomies,
+    staleTime: dayMs,
+  });
   const language = i18n.language === 'en' ? 'en' : 'zh-CN';
   const taxonomies = data?.items ?? [];
   return {
     taxonomies,
     languageOf: language,
     nameOf: (categoryId) =>
-      taxonomies.flatMap(({ categories }) => categories).find(({ id }) => id === categoryId)?.names[language] ??
-      categoryId,
+      taxonomies.flatMap(({ categories }) => categories).find(({ id }) => id === categoryId)?.names[
+        language
+      ] ?? categoryId,
   };
 }

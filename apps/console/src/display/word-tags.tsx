@@ -70,4 +70,6 @@ export function ActionChip({ action }: { readonly action: Action }) {
   return <Chip tone={actionTone[action]}>{t(`action.${action}`)}</Chip>;
 }
 
-export const PlainChip = ({ children }: { readonly children: string }) => <Chip tone="plain">{children}</Chip>;
+export const PlainChip = ({ children }: { readonly children: string }) => (
+  <Chip tone="plain">{children}</Chip>
+);

@@ -1,8 +1,8 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { readStored, writeStored } from '../shell/stored.js';
-import { en } from './en/index.js';
-import { zhCn } from './zh-cn/index.js';
+import { en } from './en/dictionary.js';
+import { zhCn } from './zh-cn/dictionary.js';
 
 export const languages = ['zh-CN', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -36,5 +36,6 @@ export function chooseLanguage(language: Language): void {
 
 /** Follows the language of a person's account until they choose one on this machine. */
 export function suggestLanguage(language: Language): void {
-  if (readStored<Language | undefined>('language', undefined) === undefined) void i18next.changeLanguage(language);
+  if (readStored<Language | undefined>('language', undefined) === undefined)
+    void i18next.changeLanguage(language);
 }

@@ -50,9 +50,15 @@ export function LoginPage() {
             size="large"
             requiredMark={false}
             initialValues={{ email: readStored('email', '') }}
-            onFinish={(fields) => enter.mutate({ email: fields.email.trim(), password: fields.password })}
+            onFinish={(fields) =>
+              enter.mutate({ email: fields.email.trim(), password: fields.password })
+            }
           >
-            <Form.Item name="email" label={t('login.email')} rules={[{ required: true, message: t('login.emailMissing') }]}>
+            <Form.Item
+              name="email"
+              label={t('login.email')}
+              rules={[{ required: true, message: t('login.emailMissing') }]}
+            >
               <Input data-testid="login-email" type="email" autoComplete="username" autoFocus />
             </Form.Item>
             <Form.Item
@@ -64,7 +70,13 @@ export function LoginPage() {
             </Form.Item>
             <div className="stack">
               <ProblemNotice problem={enter.error} />
-              <Button type="primary" htmlType="submit" block loading={enter.isPending} data-testid="login-submit">
+              <Button
+                type="primary"
+                htmlType="submit"
+                block
+                loading={enter.isPending}
+                data-testid="login-submit"
+              >
                 {t('login.submit')}
               </Button>
             </div>

@@ -1,6 +1,11 @@
 import type { OverviewBody } from '@assay/contracts';
 import { BarChart } from 'echarts/charts';
-import { AriaComponent, GridComponent, LegendComponent, TooltipComponent } from 'echarts/components';
+import {
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  TooltipComponent,
+} from 'echarts/components';
 import { init, use, type EChartsType } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 import { useEffect, useRef } from 'react';
@@ -10,7 +15,12 @@ import { usePreferences } from '../shell/preferences.js';
 use([BarChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, SVGRenderer]);
 
 const kinds = ['pass', 'restrict', 'review', 'block'] as const;
-const hourText = new Intl.DateTimeFormat('zh-CN', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const hourText = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** Outcomes per hour, stacked. Drawn as SVG so that it stays sharp and its words are words. */
 export function OutcomeChart({ hours }: { readonly hours: OverviewBody['hours'] }) {
@@ -30,12 +40,24 @@ export function OutcomeChart({ hours }: { readonly hours: OverviewBody['hours'] 
     };
   }, []);
   useEffect(() => {
-    const colours = { pass: palette.pass, restrict: palette.restrict, review: palette.link, block: palette.block };
+    const colours = {
+      pass: palette.pass,
+      restrict: palette.restrict,
+      review: palette.link,
+      block: palette.block,
+    };
     chart.current?.setOption({
       aria: { enabled: true },
       animation: false,
       grid: { left: 8, right: 8, top: 36, bottom: 4, containLabel: true },
-      legend: { left: 0, top: 0, itemWidth: 10, itemHeight: 10, icon: 'roundRect', textStyle: { color: palette.muted } },
+      legend: {
+        left: 0,
+        top: 0,
+        itemWidth: 10,
+        itemHeight: 10,
+        icon: 'roundRect',
+        textStyle: { color: palette.muted },
+      },
       tooltip: {
         trigger: 'axis',
         axisPointer: { type: 'shadow' },

@@ -16,7 +16,11 @@ const refreshMs = 10_000;
 /** The last 24 hours of this tenant. */
 export function OverviewPage() {
   const { t } = useTranslation();
-  const overview = useQuery({ queryKey: ['overview'], queryFn: readOverview, refetchInterval: refreshMs });
+  const overview = useQuery({
+    queryKey: ['overview'],
+    queryFn: readOverview,
+    refetchInterval: refreshMs,
+  });
   const { data } = overview;
   return (
     <div className="page">
@@ -69,13 +73,24 @@ function Counters({ overview }: { readonly overview: OverviewBody }) {
       <Counter
         label={t('overview.openTasks')}
         value={number.format(overview.openTasks)}
-        hint={overview.overdueTasks > 0 ? t('overview.overdue', { count: overview.overdueTasks }) : undefined}
+        hint={
+          overview.overdueTasks > 0
+            ? t('overview.overdue', { count: overview.overdueTasks })
+            : undefined
+        }
         alarming={overview.overdueTasks > 0}
       />
-      <Counter label={t('overview.oldest')} value={waitedMs === undefined ? '—' : clockText(Math.max(0, waitedMs))} />
+      <Counter
+        label={t('overview.oldest')}
+        value={waitedMs === undefined ? '—' : clockText(Math.max(0, waitedMs))}
+      />
       <Counter
         label={t('overview.median')}
-        value={medianDecisionMs === undefined ? '—' : t('overview.ms', { value: medianDecisionMs.toFixed(0) })}
+        value={
+          medianDecisionMs === undefined
+            ? '—'
+            : t('overview.ms', { value: medianDecisionMs.toFixed(0) })
+        }
       />
     </section>
   );
@@ -141,10 +156,15 @@ function Models({ models }: { readonly models: OverviewBody['models'] }) {
             <li key={model}>
               <div className="bar-line">
                 <bdi className="bar-name">{model}</bdi>
-                <span className="quiet numeric">{t('overview.violations', { violations, submissions })}</span>
+                <span className="quiet numeric">
+                  {t('overview.violations', { violations, submissions })}
+                </span>
                 <span className="numeric bar-share">{(share * 100).toFixed(1)}%</span>
               </div>
-              <div className="bar bar-violations" style={{ width: `${Math.max(share * 100, 0.5)}%` }} />
+              <div
+                className="bar bar-violations"
+                style={{ width: `${Math.max(share * 100, 0.5)}%` }}
+              />
             </li>
           );
         })}
@@ -156,7 +176,9 @@ function Models({ models }: { readonly models: OverviewBody['models'] }) {
 function Deciders({ outcomes }: { readonly outcomes: OverviewBody['outcomes'] }) {
   const { t } = useTranslation();
   const of = (outcome: 'pass' | 'restrict' | 'block', decidedBy: 'machine' | 'human') =>
-    outcomes.filter((row) => row.outcome === outcome && row.decidedBy === decidedBy).reduce((sum, row) => sum + row.count, 0);
+    outcomes
+      .filter((row) => row.outcome === outcome && row.decidedBy === decidedBy)
+      .reduce((sum, row) => sum + row.count, 0);
   return (
     <section className="panel">
       <h2>{t('overview.deciders')}</h2>

@@ -41,13 +41,21 @@ export function ApiKeys() {
       title: t('people.lastUsed'),
       width: 160,
       render: (_, { lastUsedAt }) =>
-        lastUsedAt === undefined ? <span className="quiet">{t('people.neverUsed')}</span> : <Instant at={lastUsedAt} />,
+        lastUsedAt === undefined ? (
+          <span className="quiet">{t('people.neverUsed')}</span>
+        ) : (
+          <Instant at={lastUsedAt} />
+        ),
     },
     {
       title: t('people.expires'),
       width: 130,
       render: (_, { expiresAt }) =>
-        expiresAt === undefined ? <span className="quiet">{t('people.never')}</span> : <Instant at={expiresAt} style="day" />,
+        expiresAt === undefined ? (
+          <span className="quiet">{t('people.never')}</span>
+        ) : (
+          <Instant at={expiresAt} style="day" />
+        ),
     },
     {
       key: 'revoke',

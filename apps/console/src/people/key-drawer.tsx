@@ -12,7 +12,9 @@ interface Fields {
 }
 
 type Scope = MeBody['permissions'][number];
-const scopes = MeBody.shape.permissions.element.options.filter((scope) => scope !== 'tenants:manage');
+const scopes = MeBody.shape.permissions.element.options.filter(
+  (scope) => scope !== 'tenants:manage',
+);
 const presets: Readonly<Record<'platform' | 'automation', readonly Scope[]>> = {
   platform: ['submissions:write', 'submissions:read', 'webhooks:manage'],
   automation: scopes,
@@ -44,7 +46,12 @@ export function KeyDrawer({ onClose, onCreated }: KeyDrawerProps) {
       size={520}
       title={t('people.newKey')}
       footer={
-        <Button type="primary" loading={create.isPending} onClick={() => form.submit()} data-testid="key-create">
+        <Button
+          type="primary"
+          loading={create.isPending}
+          onClick={() => form.submit()}
+          data-testid="key-create"
+        >
           {t('people.createKey')}
         </Button>
       }
@@ -55,7 +62,12 @@ export function KeyDrawer({ onClose, onCreated }: KeyDrawerProps) {
         initialValues={{ scopes: presets.platform, days: 0 }}
         onFinish={(fields) => create.mutate(fields)}
       >
-        <Form.Item name="name" label={t('people.keyName')} extra={t('people.keyNameHint')} rules={[{ required: true, whitespace: true, message: t('people.nameMissing') }]}>
+        <Form.Item
+          name="name"
+          label={t('people.keyName')}
+          extra={t('people.keyNameHint')}
+          rules={[{ required: true, whitespace: true, message: t('people.nameMissing') }]}
+        >
           <Input maxLength={100} data-testid="key-name" />
         </Form.Item>
         <Form.Item name="days" label={t('people.lifetime')}>
@@ -69,12 +81,20 @@ export function KeyDrawer({ onClose, onCreated }: KeyDrawerProps) {
         <div className="row presets">
           <span className="quiet">{t('people.presets')}</span>
           {(['platform', 'automation'] as const).map((preset) => (
-            <Button key={preset} size="small" onClick={() => form.setFieldsValue({ scopes: presets[preset] })}>
+            <Button
+              key={preset}
+              size="small"
+              onClick={() => form.setFieldsValue({ scopes: presets[preset] })}
+            >
               {t(`people.preset.${preset}`)}
             </Button>
           ))}
         </div>
-        <Form.Item name="scopes" label={t('people.scopes')} rules={[{ type: 'array', min: 1, message: t('people.scopesMissing') }]}>
+        <Form.Item
+          name="scopes"
+          label={t('people.scopes')}
+          rules={[{ type: 'array', min: 1, message: t('people.scopesMissing') }]}
+        >
           <Checkbox.Group className="choices">
             {scopes.map((scope) => (
               <Checkbox key={scope} value={scope}>

@@ -13,7 +13,9 @@ export function ShownOnce({ created, onClose }: ShownOnceProps) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState<'yes' | 'failed'>();
   const copy = () => {
-    const wrote = navigator.clipboard?.writeText(created?.key ?? '') ?? Promise.reject(new Error('no clipboard'));
+    const wrote =
+      navigator.clipboard?.writeText(created?.key ?? '') ??
+      Promise.reject(new Error('no clipboard'));
     wrote.then(() => setCopied('yes')).catch(() => setCopied('failed'));
   };
   return (
@@ -37,7 +39,12 @@ export function ShownOnce({ created, onClose }: ShownOnceProps) {
       }
     >
       <div className="stack">
-        <Alert type="warning" showIcon title={t('people.shownOnce')} description={t('people.shownOnceHint')} />
+        <Alert
+          type="warning"
+          showIcon
+          title={t('people.shownOnce')}
+          description={t('people.shownOnceHint')}
+        />
         <div className="copy-line">
           <Input
             readOnly

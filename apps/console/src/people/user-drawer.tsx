@@ -18,7 +18,13 @@ interface Fields {
 const minPassword = 10;
 
 /** Creates a person, or changes name, password, roles and access of one. */
-export function UserDrawer({ user, onClose }: { readonly user: UserBody | undefined; readonly onClose: () => void }) {
+export function UserDrawer({
+  user,
+  onClose,
+}: {
+  readonly user: UserBody | undefined;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   const { message } = App.useApp();
   const me = useMe();
@@ -34,8 +40,20 @@ export function UserDrawer({ user, onClose }: { readonly user: UserBody | undefi
   const save = useMutation({
     mutationFn: ({ email, name, password, locale, roles }: Fields) => {
       const granted = [...everywhere, ...roles.map((role) => ({ role, everywhere: false }))];
-      if (user === undefined) return createUser({ email: email.trim(), name, password: password ?? '', locale, roles: granted });
-      return updateUser(user.id, { name, locale, roles: granted, ...(password ? { password } : {}) });
+      if (user === undefined)
+        return createUser({
+          email: email.trim(),
+          name,
+          password: password ?? '',
+          locale,
+          roles: granted,
+        });
+      return updateUser(user.id, {
+        name,
+        locale,
+        roles: granted,
+        ...(password ? { password } : {}),
+      });
     },
     onSuccess: done,
   });
@@ -51,7 +69,12 @@ export function UserDrawer({ user, onClose }: { readonly user: UserBody | undefi
       title={user === undefined ? t('people.newUser') : user.name}
       footer={
         <div className="row">
-          <Button type="primary" loading={save.isPending} onClick={() => form.submit()} data-testid="user-save">
+          <Button
+            type="primary"
+            loading={save.isPending}
+            onClick={() => form.submit()}
+            data-testid="user-save"
+          >
             {t('people.save')}
           </Button>
           {user !== undefined && user.id !== me.user?.id && (
@@ -59,7 +82,11 @@ export function UserDrawer({ user, onClose }: { readonly user: UserBody | undefi
               title={t(user.disabled ? 'people.enableAsk' : 'people.disableAsk')}
               onConfirm={() => disable.mutate(!user.disabled)}
             >
-              <Button danger={!user.disabled} loading={disable.isPending} data-testid="user-disable">
+              <Button
+                danger={!user.disabled}
+                loading={disable.isPending}
+                data-testid="user-disable"
+              >
                 {t(user.disabled ? 'people.enable' : 'people.disable')}
               </Button>
             </Popconfirm>
@@ -78,24 +105,44 @@ export function UserDrawer({ user, onClose }: { readonly user: UserBody | undefi
         }}
         onFinish={(fields) => save.mutate(fields)}
       >
-        <Form.Item name="name" label={t('people.name')} rules={[{ required: true, whitespace: true, message: t('people.nameMissing') }]}>
+        <Form.Item
+          name="name"
+          label={t('people.name')}
+          rules={[{ required: true, whitespace: true, message: t('people.nameMissing') }]}
+        >
           <Input maxLength={100} autoComplete="off" data-testid="user-name" />
         </Form.Item>
-        <Form.Item name="email" label={t('people.email')} rules={[{ required: true, type: 'email', message: t('people.emailMissing') }]}>
+        <Form.Item
+          name="email"
+          label={t('people.email')}
+          rules={[{ required: true, type: 'email', message: t('people.emailMissing') }]}
+        >
           <Input disabled={user !== undefined} autoComplete="off" data-testid="user-email" />
         </Form.Item>
         <Form.Item
           name="password"
           label={t(user === undefined ? 'people.password' : 'people.newPassword')}
           extra={t('people.passwordHint', { length: minPassword })}
-          rules={[{ required: user === undefined, min: minPassword, message: t('people.passwordHint', { length: minPassword }) }]}
+          rules={[
+            {
+              required: user === undefined,
+              min: minPassword,
+              message: t('people.passwordHint', { length: minPassword }),
+            },
+          ]}
         >
           <Input.Password autoComplete="new-password" data-testid="user-password" />
         </Form.Item>
         <Form.Item name="locale" label={t('people.language')}>
-          <Segmented options={languages.map((value) => ({ value, label: t(`people.language.${value}`) }))} />
+          <Segmented
+            options={languages.map((value) => ({ value, label: t(`people.language.${value}`) }))}
+          />
         </Form.Item>
-        <Form.Item name="roles" label={t('people.roles')} extra={t('people.rolesHint', { tenant: me.tenant.name })}>
+        <Form.Item
+          name="roles"
+          label={t('people.roles')}
+          extra={t('people.rolesHint', { tenant: me.tenant.name })}
+        >
           <Checkbox.Group className="choices">
             {RoleBody.shape.role.options
               .filter((role) => role !== 'operator')

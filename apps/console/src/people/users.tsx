@@ -39,7 +39,9 @@ export function Users() {
           {roles.length === 0 && <span className="quiet">{t('people.noRoles')}</span>}
           {roles.map(({ role, everywhere }) => (
             <PlainChip key={`${role} ${everywhere}`}>
-              {everywhere ? t('people.roleEverywhere', { role: t(`role.${role}`) }) : t(`role.${role}`)}
+              {everywhere
+                ? t('people.roleEverywhere', { role: t(`role.${role}`) })
+                : t(`role.${role}`)}
             </PlainChip>
           ))}
         </span>
@@ -54,7 +56,11 @@ export function Users() {
         </span>
       ),
     },
-    { title: t('people.created'), width: 130, render: (_, { createdAt }) => <Instant at={createdAt} style="day" /> },
+    {
+      title: t('people.created'),
+      width: 130,
+      render: (_, { createdAt }) => <Instant at={createdAt} style="day" />,
+    },
   ];
   return (
     <div className="stack">
@@ -76,7 +82,10 @@ export function Users() {
         <CursorPager nextCursor={users.data?.nextCursor} />
       </div>
       {edited !== undefined && (
-        <UserDrawer user={edited === 'new' ? undefined : edited} onClose={() => setEdited(undefined)} />
+        <UserDrawer
+          user={edited === 'new' ? undefined : edited}
+          onClose={() => setEdited(undefined)}
+        />
       )}
     </div>
   );

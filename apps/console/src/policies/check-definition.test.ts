@@ -13,7 +13,11 @@ const rule: PolicyDefinitionBody['rules'][number] = {
 const definition = {
   taxonomy: 'tc260-003@2024',
   rules: [rule],
-  routing: { queue: 'default', dueSeconds: { low: 1, medium: 1, high: 1, critical: 1 }, undoSeconds: 10 },
+  routing: {
+    queue: 'default',
+    dueSeconds: { low: 1, medium: 1, high: 1, critical: 1 },
+    undoSeconds: 10,
+  },
 };
 
 test('a complete definition is accepted', () => {
@@ -21,7 +25,11 @@ test('a complete definition is accepted', () => {
 });
 
 test('text that is no JSON says so without a place', () => {
-  expect(checkDefinition('{')).toMatchObject({ ok: false, isJson: false, problems: [{ pointer: '' }] });
+  expect(checkDefinition('{')).toMatchObject({
+    ok: false,
+    isJson: false,
+    problems: [{ pointer: '' }],
+  });
 });
 
 test('a wrong value and an unknown field are named by pointer', () => {
@@ -36,7 +44,10 @@ test('a wrong value and an unknown field are named by pointer', () => {
 test('rules are compared by id', () => {
   const changes = ruleChanges(
     [rule, { ...rule, id: 'gone' }],
-    [{ ...rule, severity: 'high' }, { ...rule, id: 'new' }],
+    [
+      { ...rule, severity: 'high' },
+      { ...rule, id: 'new' },
+    ],
   );
   expect(changes).toEqual({ added: ['new'], changed: ['ads'], removed: ['gone'] });
 });

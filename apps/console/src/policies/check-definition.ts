@@ -9,10 +9,14 @@ export type CheckedDefinition =
 /** What can be said about a definition without the gateway: whether it is JSON, and of the right shape. */
 export function checkDefinition(text: string): CheckedDefinition {
   const read = readJson(text);
-  if ('problem' in read) return { ok: false, isJson: false, problems: [{ pointer: '', message: read.problem }] };
+  if ('problem' in read)
+    return { ok: false, isJson: false, problems: [{ pointer: '', message: read.problem }] };
   const parsed = PolicyDefinitionBody.safeParse(read.value);
   if (parsed.success) return { ok: true, definition: parsed.data };
-  const problems = parsed.error.issues.map(({ path, message }) => ({ pointer: pointerTo(path), message }));
+  const problems = parsed.error.issues.map(({ path, message }) => ({
+    pointer: pointerTo(path),
+    message,
+  }));
   return { ok: false, isJson: true, problems };
 }
 

@@ -17,7 +17,13 @@ interface DefinitionEditorProps {
 }
 
 /** The definition as JSON. Shape is checked while typing, meaning by the gateway on demand. */
-export function DefinitionEditor({ policyId, text, saved, editable, onChange }: DefinitionEditorProps) {
+export function DefinitionEditor({
+  policyId,
+  text,
+  saved,
+  editable,
+  onChange,
+}: DefinitionEditorProps) {
   const { t } = useTranslation();
   const area = useRef<TextAreaRef>(null);
   const checked = checkDefinition(text);
@@ -62,16 +68,34 @@ export function DefinitionEditor({ policyId, text, saved, editable, onChange }: 
         </div>
       )}
       <ProblemNotice problem={validate.error} />
-      {!checked.ok && <Problems title={t('policies.shapeProblems')} problems={checked.problems} text={text} onShow={checked.isJson ? show : undefined} />}
-      {checked.ok && !dirty && validate.data !== undefined && (
-        validate.data.valid ? (
+      {!checked.ok && (
+        <Problems
+          title={t('policies.shapeProblems')}
+          problems={checked.problems}
+          text={text}
+          onShow={checked.isJson ? show : undefined}
+        />
+      )}
+      {checked.ok &&
+        !dirty &&
+        validate.data !== undefined &&
+        (validate.data.valid ? (
           <Alert type="success" showIcon title={t('policies.valid')} data-testid="policy-valid" />
         ) : (
-          <Problems title={t('policies.invalid')} problems={validate.data.problems} text={text} onShow={show} />
-        )
-      )}
+          <Problems
+            title={t('policies.invalid')}
+            problems={validate.data.problems}
+            text={text}
+            onShow={show}
+          />
+        ))}
       {checked.ok && !dirty && validate.data !== undefined && validate.data.warnings.length > 0 && (
-        <Problems title={t('policies.warnings')} problems={validate.data.warnings} text={text} onShow={show} />
+        <Problems
+          title={t('policies.warnings')}
+          problems={validate.data.warnings}
+          text={text}
+          onShow={show}
+        />
       )}
       <Input.TextArea
         ref={area}

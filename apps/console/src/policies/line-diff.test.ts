@@ -29,7 +29,8 @@ test('what is not removed is the new text and what is not added is the old one, 
     const words = () => Array.from({ length: next() % 9 }, () => 'abc'[next() % 3] as string);
     const [before, after] = [words(), words()];
     const lines = diffLines(before, after);
-    const without = (kind: DiffLine['kind']) => lines.filter((l) => l.kind !== kind).map(({ text }) => text);
+    const without = (kind: DiffLine['kind']) =>
+      lines.filter((l) => l.kind !== kind).map(({ text }) => text);
     expect(without('added')).toEqual(before);
     expect(without('removed')).toEqual(after);
     expect(lines.filter(({ kind }) => kind === 'same')).toHaveLength(longestCommon(before, after));

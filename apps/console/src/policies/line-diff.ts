@@ -12,12 +12,16 @@ export interface Fold {
 const maxEdits = 2000;
 
 /** Line diff by Myers' greedy algorithm. O((n + m) · edits), a whole replacement past `maxEdits`. */
-export function diffLines(before: readonly string[], after: readonly string[]): readonly DiffLine[] {
+export function diffLines(
+  before: readonly string[],
+  after: readonly string[],
+): readonly DiffLine[] {
   let head = 0;
   while (head < before.length && head < after.length && before[head] === after[head]) head += 1;
   let tail = 0;
   const room = Math.min(before.length, after.length) - head;
-  while (tail < room && before[before.length - 1 - tail] === after[after.length - 1 - tail]) tail += 1;
+  while (tail < room && before[before.length - 1 - tail] === after[after.length - 1 - tail])
+    tail += 1;
   return [
     ...before.slice(0, head).map(line('same')),
     ...diffMiddle(before.slice(head, before.length - tail), after.slice(head, after.length - tail)),
@@ -26,7 +30,10 @@ export function diffLines(before: readonly string[], after: readonly string[]): 
 }
 
 /** Replaces long unchanged stretches by a fold that keeps `context` lines on either side. */
-export function foldUnchanged(lines: readonly DiffLine[], context: number): readonly (DiffLine | Fold)[] {
+export function foldUnchanged(
+  lines: readonly DiffLine[],
+  context: number,
+): readonly (DiffLine | Fold)[] {
   const near = new Set<number>();
   for (const [index, { kind }] of lines.entries()) {
     if (kind === 'same') continue;

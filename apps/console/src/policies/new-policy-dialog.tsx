@@ -24,7 +24,13 @@ const starting = (taxonomy: string): PolicyDefinitionBody => ({
   },
 });
 
-export function NewPolicyDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+export function NewPolicyDialog({
+  open,
+  onClose,
+}: {
+  readonly open: boolean;
+  readonly onClose: () => void;
+}) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const queries = useQueryClient();
@@ -32,7 +38,12 @@ export function NewPolicyDialog({ open, onClose }: { readonly open: boolean; rea
   const [form] = Form.useForm<Fields>();
   const create = useMutation({
     mutationFn: ({ name, scene, industry, taxonomy }: Fields) =>
-      createPolicy({ name, scene, ...(industry ? { industry } : {}), definition: starting(taxonomy) }),
+      createPolicy({
+        name,
+        scene,
+        ...(industry ? { industry } : {}),
+        definition: starting(taxonomy),
+      }),
     onSuccess: ({ id }) => {
       void queries.invalidateQueries({ queryKey: ['policies'] });
       void navigate(`/policies/${id}`);
@@ -70,14 +81,28 @@ export function NewPolicyDialog({ open, onClose }: { readonly open: boolean; rea
         >
           <Input data-testid="policy-name" />
         </Form.Item>
-        <Form.Item name="scene" label={t('policies.scene')} rules={[{ required: true, message: t('policies.sceneMissing') }]}>
+        <Form.Item
+          name="scene"
+          label={t('policies.scene')}
+          rules={[{ required: true, message: t('policies.sceneMissing') }]}
+        >
           <Input maxLength={64} data-testid="policy-scene" />
         </Form.Item>
-        <Form.Item name="industry" label={t('policies.industry')} extra={t('policies.industryHint')}>
+        <Form.Item
+          name="industry"
+          label={t('policies.industry')}
+          extra={t('policies.industryHint')}
+        >
           <Input maxLength={64} />
         </Form.Item>
-        <Form.Item name="taxonomy" label={t('policies.taxonomy')} rules={[{ required: true, message: t('policies.taxonomyMissing') }]}>
-          <Select options={taxonomies.map(({ id, names }) => ({ value: id, label: names[languageOf] }))} />
+        <Form.Item
+          name="taxonomy"
+          label={t('policies.taxonomy')}
+          rules={[{ required: true, message: t('policies.taxonomyMissing') }]}
+        >
+          <Select
+            options={taxonomies.map(({ id, names }) => ({ value: id, label: names[languageOf] }))}
+          />
         </Form.Item>
         <ProblemNotice problem={create.error} />
       </Form>

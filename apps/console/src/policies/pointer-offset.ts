@@ -3,7 +3,10 @@
  * When the path ends early (a missing key), the deepest value that exists. The text must be valid JSON. O(n).
  */
 export function pointerOffset(json: string, pointer: string): number {
-  const steps = pointer.split('/').slice(1).map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const steps = pointer
+    .split('/')
+    .slice(1)
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
   let offset = skipBlank(json, 0);
   for (const step of steps) {
     const inner = child(json, offset, step);

@@ -27,7 +27,10 @@ export function PoliciesPage() {
   const state = shownStates.find((name) => name === search.get('state')) ?? 'all';
   const cursor = search.get('cursor');
   const filter = { ...(state === 'all' ? {} : { state }), ...(cursor === null ? {} : { cursor }) };
-  const policies = useQuery({ queryKey: ['policies', filter], queryFn: () => listPolicies(filter) });
+  const policies = useQuery({
+    queryKey: ['policies', filter],
+    queryFn: () => listPolicies(filter),
+  });
   const items = [...(policies.data?.items ?? [])].sort(byScene);
   return (
     <div className="page">
@@ -92,14 +95,21 @@ function useColumns(): TableColumnsType<PolicyBody> {
     {
       title: t('policies.version'),
       render: (_, { id, name, version }) => (
-        <Link to={`/policies/${id}`} data-testid={`policy-${name}@${version}`} onClick={(event) => event.stopPropagation()}>
+        <Link
+          to={`/policies/${id}`}
+          data-testid={`policy-${name}@${version}`}
+          onClick={(event) => event.stopPropagation()}
+        >
           {name}@{version}
         </Link>
       ),
     },
     { title: t('policies.state'), render: (_, { state }) => <PolicyStateChip state={state} /> },
     { title: t('policies.rules'), dataIndex: 'ruleCount', align: 'right', className: 'numeric' },
-    { title: t('policies.createdBy'), render: (_, { createdBy }) => <PersonName principal={createdBy} /> },
+    {
+      title: t('policies.createdBy'),
+      render: (_, { createdBy }) => <PersonName principal={createdBy} />,
+    },
     { title: t('policies.updated'), render: (_, { updatedAt }) => <Instant at={updatedAt} /> },
   ];
 }

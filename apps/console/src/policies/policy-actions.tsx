@@ -49,7 +49,12 @@ export function PolicyActions({ policy, text, saved, published, onSaved }: Polic
   const copy = useMutation({
     mutationFn: () => {
       const { name, scene, industry, definition } = policy;
-      return createPolicy({ name, scene, ...(industry === undefined ? {} : { industry }), definition });
+      return createPolicy({
+        name,
+        scene,
+        ...(industry === undefined ? {} : { industry }),
+        definition,
+      });
     },
     onSuccess: async ({ id }) => {
       await refresh();
@@ -57,7 +62,8 @@ export function PolicyActions({ policy, text, saved, published, onSaved }: Polic
     },
   });
   const move = useMutation({
-    mutationFn: (to: 'publish' | 'retire') => (to === 'publish' ? publishPolicy(policy.id) : retirePolicy(policy.id)),
+    mutationFn: (to: 'publish' | 'retire') =>
+      to === 'publish' ? publishPolicy(policy.id) : retirePolicy(policy.id),
     onSuccess: async (_, to) => {
       setAsked(undefined);
       void message.success(t(to === 'publish' ? 'policies.published' : 'policies.retired'));
@@ -77,12 +83,22 @@ export function PolicyActions({ policy, text, saved, published, onSaved }: Polic
         </Button>
       )}
       {policy.state === 'draft' && mayPublish && (
-        <Button type="primary" disabled={dirty} onClick={() => setAsked('publish')} data-testid="publish">
+        <Button
+          type="primary"
+          disabled={dirty}
+          onClick={() => setAsked('publish')}
+          data-testid="publish"
+        >
           {t('policies.publish')}
         </Button>
       )}
       {policy.state !== 'draft' && mayWrite && (
-        <Button type="primary" loading={copy.isPending} onClick={() => copy.mutate()} data-testid="policy-copy">
+        <Button
+          type="primary"
+          loading={copy.isPending}
+          onClick={() => copy.mutate()}
+          data-testid="policy-copy"
+        >
           {t('policies.copy')}
         </Button>
       )}
@@ -93,9 +109,20 @@ export function PolicyActions({ policy, text, saved, published, onSaved }: Polic
       )}
       <Modal
         open={asked !== undefined || save.isError || copy.isError}
-        title={t(asked === 'retire' ? 'policies.retireTitle' : asked === 'publish' ? 'policies.publishTitle' : 'policies.failed')}
+        title={t(
+          asked === 'retire'
+            ? 'policies.retireTitle'
+            : asked === 'publish'
+              ? 'policies.publishTitle'
+              : 'policies.failed',
+        )}
         okText={t(asked === 'retire' ? 'policies.retire' : 'policies.publish')}
-        okButtonProps={{ danger: asked === 'retire', loading: move.isPending, 'data-testid': 'publish-confirm', style: asked ? {} : { display: 'none' } }}
+        okButtonProps={{
+          danger: asked === 'retire',
+          loading: move.isPending,
+          'data-testid': 'publish-confirm',
+          style: asked ? {} : { display: 'none' },
+        }}
         onOk={() => asked !== undefined && move.mutate(asked)}
         onCancel={() => {
           setAsked(undefined);
@@ -122,7 +149,12 @@ function PublishSummary({ policy, published }: PublishSummaryProps) {
   const changes = ruleChanges(published?.definition.rules ?? [], policy.definition.rules);
   return (
     <>
-      <p>{t('policies.publishHint', { version: `${policy.name}@${policy.version}`, scene: policy.scene })}</p>
+      <p>
+        {t('policies.publishHint', {
+          version: `${policy.name}@${policy.version}`,
+          scene: policy.scene,
+        })}
+      </p>
       <dl className="facts">
         {(['added', 'changed', 'removed'] as const).map((kind) => (
           <div key={kind}>

@@ -19,7 +19,8 @@ import { PolicyActions } from './policy-actions.js';
 import { RuleTable } from './rule-table.js';
 import './policy-page.css';
 
-export const formatDefinition = (definition: PolicyDefinitionBody): string => JSON.stringify(definition, null, 2);
+export const formatDefinition = (definition: PolicyDefinitionBody): string =>
+  JSON.stringify(definition, null, 2);
 
 /** One policy version: rules to read, the draft to edit, and what it changes. */
 export function PolicyPage() {
@@ -79,12 +80,22 @@ function PolicyVersion({ policy }: { readonly policy: PolicyDetail }) {
       <Tabs
         defaultActiveKey={editable ? 'edit' : 'rules'}
         items={[
-          { key: 'rules', label: t('policies.tabRules'), children: <RuleTable definition={policy.definition} /> },
+          {
+            key: 'rules',
+            label: t('policies.tabRules'),
+            children: <RuleTable definition={policy.definition} />,
+          },
           {
             key: 'edit',
             label: t(editable ? 'policies.tabEdit' : 'policies.tabJson'),
             children: (
-              <DefinitionEditor policyId={policy.id} text={shown} saved={saved} editable={editable} onChange={type} />
+              <DefinitionEditor
+                policyId={policy.id}
+                text={shown}
+                saved={saved}
+                editable={editable}
+                onChange={type}
+              />
             ),
           },
           ...(reference === undefined || reference.id === policy.id
@@ -92,8 +103,12 @@ function PolicyVersion({ policy }: { readonly policy: PolicyDetail }) {
             : [
                 {
                   key: 'diff',
-                  label: t('policies.tabDiff', { version: `${reference.name}@${reference.version}` }),
-                  children: <DefinitionDiff before={formatDefinition(reference.definition)} after={shown} />,
+                  label: t('policies.tabDiff', {
+                    version: `${reference.name}@${reference.version}`,
+                  }),
+                  children: (
+                    <DefinitionDiff before={formatDefinition(reference.definition)} after={shown} />
+                  ),
                 },
               ]),
         ]}
@@ -122,7 +137,8 @@ function Provenance({ policy }: { readonly policy: PolicyDetail }) {
     <>
       {policy.scene}
       {policy.industry !== undefined && ` · ${policy.industry}`} · {t('policies.createdBy')}{' '}
-      <PersonName principal={policy.createdBy} /> · {t('policies.updated')} <Instant at={policy.updatedAt} />
+      <PersonName principal={policy.createdBy} /> · {t('policies.updated')}{' '}
+      <Instant at={policy.updatedAt} />
       {policy.publishedAt !== undefined && (
         <>
           {' '}

@@ -14,7 +14,9 @@ export function ruleChanges(before: Rules, after: Rules): RuleChanges {
   const kept = new Set(after.map(({ id }) => id));
   return {
     added: after.filter(({ id }) => !old.has(id)).map(({ id }) => id),
-    changed: after.filter((rule) => old.has(rule.id) && old.get(rule.id) !== JSON.stringify(rule)).map(({ id }) => id),
+    changed: after
+      .filter((rule) => old.has(rule.id) && old.get(rule.id) !== JSON.stringify(rule))
+      .map(({ id }) => id),
     removed: before.filter(({ id }) => !kept.has(id)).map(({ id }) => id),
   };
 }

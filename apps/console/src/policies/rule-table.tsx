@@ -21,11 +21,23 @@ export function RuleTable({ definition }: { readonly definition: PolicyDefinitio
         </>
       ),
     },
-    { title: t('policies.ruleKind'), width: 100, render: (_, { kind }) => <PlainChip>{t(`kind.${kind}`)}</PlainChip> },
+    {
+      title: t('policies.ruleKind'),
+      width: 100,
+      render: (_, { kind }) => <PlainChip>{t(`kind.${kind}`)}</PlainChip>,
+    },
     { title: t('policies.condition'), render: (_, rule) => <Condition rule={rule} /> },
     { title: t('policies.category'), width: 220, render: (_, { category }) => nameOf(category) },
-    { title: t('policies.severity'), width: 90, render: (_, { severity }) => <SeverityChip severity={severity} /> },
-    { title: t('policies.action'), width: 110, render: (_, { action }) => <ActionChip action={action} /> },
+    {
+      title: t('policies.severity'),
+      width: 90,
+      render: (_, { severity }) => <SeverityChip severity={severity} />,
+    },
+    {
+      title: t('policies.action'),
+      width: 110,
+      render: (_, { action }) => <ActionChip action={action} />,
+    },
   ];
   const { routing } = definition;
   const { dueSeconds } = routing;
@@ -33,17 +45,32 @@ export function RuleTable({ definition }: { readonly definition: PolicyDefinitio
     <div className="stack">
       <section className="panel">
         <dl className="facts">
-          <Fact label={t('policies.taxonomy')} value={taxonomies.find(({ id }) => id === definition.taxonomy)?.names[languageOf] ?? definition.taxonomy} />
+          <Fact
+            label={t('policies.taxonomy')}
+            value={
+              taxonomies.find(({ id }) => id === definition.taxonomy)?.names[languageOf] ??
+              definition.taxonomy
+            }
+          />
           <Fact label={t('policies.queue')} value={routing.queue} />
           <Fact label={t('policies.undo')} value={durationText(routing.undoSeconds, languageOf)} />
           <Fact
             label={t('policies.due')}
             value={(['critical', 'high', 'medium', 'low'] as const)
-              .map((severity) => `${t(`severity.${severity}`)} ${durationText(dueSeconds[severity], languageOf)}`)
+              .map(
+                (severity) =>
+                  `${t(`severity.${severity}`)} ${durationText(dueSeconds[severity], languageOf)}`,
+              )
               .join(' · ')}
           />
-          <Fact label={t('policies.blockThreshold')} value={String(definition.blockThreshold ?? 0)} />
-          <Fact label={t('policies.reviewThreshold')} value={String(definition.reviewThreshold ?? 0)} />
+          <Fact
+            label={t('policies.blockThreshold')}
+            value={String(definition.blockThreshold ?? 0)}
+          />
+          <Fact
+            label={t('policies.reviewThreshold')}
+            value={String(definition.reviewThreshold ?? 0)}
+          />
           <Fact
             label={t('policies.useBlacklist')}
             value={t(definition.useBlacklist === false ? 'policies.no' : 'policies.yes')}
@@ -76,12 +103,15 @@ const shownWords = 6;
 function Condition({ rule }: { readonly rule: Rule }) {
   const { t } = useTranslation();
   if (rule.kind === 'pattern') return <code>{rule.pattern}</code>;
-  const words = rule.kind === 'entity' ? rule.entities.map((name) => t(`entity.${name}`)) : rule.terms;
+  const words =
+    rule.kind === 'entity' ? rule.entities.map((name) => t(`entity.${name}`)) : rule.terms;
   const rest = words.length - shownWords;
   return (
     <span>
       {rule.kind === 'term' && rule.match !== undefined && rule.match !== 'any' && (
-        <span className="quiet">{t(`policies.match.${rule.match}`, { distance: rule.distance ?? 0 })} </span>
+        <span className="quiet">
+          {t(`policies.match.${rule.match}`, { distance: rule.distance ?? 0 })}{' '}
+        </span>
       )}
       {rule.kind === 'entity' && rule.minimumCount !== undefined && (
         <span className="quiet">{t('policies.atLeast', { count: rule.minimumCount })} </span>

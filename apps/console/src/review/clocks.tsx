@@ -18,8 +18,13 @@ export function Clocks({ held }: { readonly held: HeldTask }) {
       <span className={dueMs < 0 ? 'clock clock-late' : 'clock'} title={held.task.dueAt}>
         {t(dueMs < 0 ? 'review.overdueBy' : 'review.dueIn', { time: clockText(Math.abs(dueMs)) })}
       </span>
-      <span className={held.lost || leaseMs < 30_000 ? 'clock clock-late' : 'clock'} data-testid="lease">
-        {held.lost ? t('review.leaseLost') : t('review.leaseFor', { time: clockText(Math.max(leaseMs, 0)) })}
+      <span
+        className={held.lost || leaseMs < 30_000 ? 'clock clock-late' : 'clock'}
+        data-testid="lease"
+      >
+        {held.lost
+          ? t('review.leaseLost')
+          : t('review.leaseFor', { time: clockText(Math.max(leaseMs, 0)) })}
       </span>
     </div>
   );

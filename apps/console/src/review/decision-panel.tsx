@@ -90,7 +90,11 @@ export function DecisionPanel(props: DecisionPanelProps) {
           <Button block onClick={(event) => leaveFocus(event, props.onSkip)} data-testid="skip">
             {t('review.skip')} <kbd>S</kbd>
           </Button>
-          <Button block onClick={(event) => leaveFocus(event, props.onRelease)} data-testid="release">
+          <Button
+            block
+            onClick={(event) => leaveFocus(event, props.onRelease)}
+            data-testid="release"
+          >
             {t('review.release')}
           </Button>
         </div>

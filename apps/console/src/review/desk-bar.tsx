@@ -12,10 +12,18 @@ interface DeskBarProps {
 }
 
 /** What waits, and where to take work from. */
-export function DeskBar({ queues, queue, onQueue, keepsClaiming, onKeepsClaiming, onSheet }: DeskBarProps) {
+export function DeskBar({
+  queues,
+  queue,
+  onQueue,
+  keepsClaiming,
+  onKeepsClaiming,
+  onSheet,
+}: DeskBarProps) {
   const { t } = useTranslation();
   const chosen = queues.filter(({ name }) => queue === undefined || name === queue);
-  const sum = (field: 'open' | 'leased' | 'overdue') => chosen.reduce((total, item) => total + item[field], 0);
+  const sum = (field: 'open' | 'leased' | 'overdue') =>
+    chosen.reduce((total, item) => total + item[field], 0);
   return (
     <header className="desk-bar">
       <h1>{t('review.title')}</h1>

@@ -28,7 +28,10 @@ const aTask = (id: string, more: Partial<ReviewTaskBody> = {}): ReviewTaskBody =
   ...more,
 });
 const twoHeld = changeDesk(emptyDesk, { type: 'claimed', tasks: [aTask('a'), aTask('b')] });
-const ruled = changeDesk(twoHeld, { type: 'ruled', ruling: { epoch: 1, outcome: 'block', category: 'A.3.e', note: 'n' } });
+const ruled = changeDesk(twoHeld, {
+  type: 'ruled',
+  ruling: { epoch: 1, outcome: 'block', category: 'A.3.e', note: 'n' },
+});
 const heldIds = (desk: Desk) => desk.held.map(({ task }) => task.id);
 
 test('claimed tasks queue up, and a task claimed again takes the newer lease in place', () => {
@@ -41,7 +44,9 @@ test('claimed tasks queue up, and a task claimed again takes the newer lease in 
 test('a task whose ruling is still on its way does not come back to the desk after a reload', () => {
   const failed = changeDesk(ruled, { type: 'failed', taskId: 'a', problemCode: 'unreachable' });
   const reloaded = { ...failed, held: [] };
-  expect(heldIds(changeDesk(reloaded, { type: 'claimed', tasks: [aTask('a'), aTask('b')] }))).toEqual(['b']);
+  expect(
+    heldIds(changeDesk(reloaded, { type: 'claimed', tasks: [aTask('a'), aTask('b')] })),
+  ).toEqual(['b']);
 });
 
 test('a task without a lease is not held', () => {
@@ -59,12 +64,20 @@ test('the draft survives until the ruling has arrived', () => {
   const sent = changeDesk(drafted, { type: 'ruled', ruling: { epoch: 1, outcome: 'pass' } });
   const failed = changeDesk(sent, { type: 'failed', taskId: 'a', problemCode: 'unreachable' });
   expect(failed.drafts['a']).toEqual({ note: 'typed' });
-  const arrived = changeDesk(failed, { type: 'arrived', taskId: 'a', settlesAt: '2026-01-01T00:00:10Z' });
+  const arrived = changeDesk(failed, {
+    type: 'arrived',
+    taskId: 'a',
+    settlesAt: '2026-01-01T00:00:10Z',
+  });
   expect(arrived.drafts).toEqual({});
 });
 
 test('only the newest ruling inside its window can be undone', () => {
-  const first = changeDesk(ruled, { type: 'arrived', taskId: 'a', settlesAt: '2026-01-01T00:00:10Z' });
+  const first = changeDesk(ruled, {
+    type: 'arrived',
+    taskId: 'a',
+    settlesAt: '2026-01-01T00:00:10Z',
+  });
   const both = changeDesk(
     changeDesk(first, { type: 'ruled', ruling: { epoch: 1, outcome: 'pass' } }),
     { type: 'arrived', taskId: 'b', settlesAt: '2026-01-01T00:00:20Z' },
@@ -84,20 +97,28 @@ test('a lost lease keeps the task on the desk and its draft', () => {
   const drafted = changeDesk(twoHeld, { type: 'drafted', taskId: 'a', draft: { note: 'typed' } });
   const lost = changeDesk(drafted, { type: 'lost', taskId: 'a' });
   expect(lost.held[0]?.lost).toBe(true);
-  expect(draftOf(changeDesk(lost, { type: 'put_away', taskId: 'a' }), aTask('a'))).toEqual({ note: 'typed' });
+  expect(draftOf(changeDesk(lost, { type: 'put_away', taskId: 'a' }), aTask('a'))).toEqual({
+    note: 'typed',
+  });
 });
 
-test('a draft of this browser wins over the lease\'s, and that one over the machine\'s category', () => {
+test("a draft of this browser wins over the lease's, and that one over the machine's category", () => {
   expect(draftOf(emptyDesk, aTask('a'))).toEqual({ category: 'A.3.e' });
   const kept = aTask('a', { draft: { outcome: 'pass' } });
   expect(draftOf(emptyDesk, kept)).toEqual({ outcome: 'pass' });
-  expect(draftOf({ ...emptyDesk, drafts: { a: { note: 'mine' } } }, kept)).toEqual({ note: 'mine' });
+  expect(draftOf({ ...emptyDesk, drafts: { a: { note: 'mine' } } }, kept)).toEqual({
+    note: 'mine',
+  });
 });
 
 test('no more than fifty drafts are kept, the newest ones', () => {
   let desk = emptyDesk;
   for (let index = 0; index < 60; index += 1) {
-    desk = changeDesk(desk, { type: 'drafted', taskId: `t${index}`, draft: { note: String(index) } });
+    desk = changeDesk(desk, {
+      type: 'drafted',
+      taskId: `t${index}`,
+      draft: { note: String(index) },
+    });
   }
   expect(Object.keys(desk.drafts)).toHaveLength(50);
   expect(desk.drafts['t59']).toEqual({ note: '59' });

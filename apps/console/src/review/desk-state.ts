@@ -51,9 +51,15 @@ export function changeDesk(desk: Desk, change: DeskChange): Desk {
     case 'returned':
       return returnTask(desk, change.task);
     case 'extended':
-      return { ...desk, held: desk.held.map(only(change.taskId, (item) => ({ ...item, lease: change.lease }))) };
+      return {
+        ...desk,
+        held: desk.held.map(only(change.taskId, (item) => ({ ...item, lease: change.lease }))),
+      };
     case 'lost':
-      return { ...desk, held: desk.held.map(only(change.taskId, (item) => ({ ...item, lost: true }))) };
+      return {
+        ...desk,
+        held: desk.held.map(only(change.taskId, (item) => ({ ...item, lost: true }))),
+      };
     case 'put_away':
       return { ...desk, held: desk.held.filter(({ task }) => task.id !== change.taskId) };
     case 'drafted':
@@ -61,7 +67,11 @@ export function changeDesk(desk: Desk, change: DeskChange): Desk {
     case 'ruled':
       return ruleCurrent(desk, change.ruling);
     case 'resent':
-      return updateTray(desk, change.taskId, (item) => ({ ...item, state: 'sending', attempts: item.attempts + 1 }));
+      return updateTray(desk, change.taskId, (item) => ({
+        ...item,
+        state: 'sending',
+        attempts: item.attempts + 1,
+      }));
     case 'arrived': {
       const { [change.taskId]: _, ...drafts } = desk.drafts;
       const arrived = updateTray(desk, change.taskId, (item) => ({
@@ -86,20 +96,28 @@ export function changeDesk(desk: Desk, change: DeskChange): Desk {
 /** The draft to start with: what this browser knows, else what the lease kept, else the machine's first category. */
 export function draftOf(desk: Desk, task: ReviewTaskBody): DraftBody {
   const first = task.decision.reasons[0]?.category;
-  return desk.drafts[task.id] ?? task.draft ?? (first === undefined || first === 'system' ? {} : { category: first });
+  return (
+    desk.drafts[task.id] ??
+    task.draft ??
+    (first === undefined || first === 'system' ? {} : { category: first })
+  );
 }
 
 /** The newest ruling that can still be undone. */
 export const lastUndoable = (desk: Desk, nowMs: number): TrayItem | undefined =>
   desk.tray.findLast(
-    ({ state, settlesAt }) => state === 'provisional' && settlesAt !== undefined && Date.parse(settlesAt) > nowMs,
+    ({ state, settlesAt }) =>
+      state === 'provisional' && settlesAt !== undefined && Date.parse(settlesAt) > nowMs,
   );
 
 // After a reload the gateway still counts a task as held whose ruling has not arrived yet.
 const notSent =
   ({ tray }: Desk) =>
   (task: ReviewTaskBody): boolean =>
-    !tray.some(({ taskId, ruling, state }) => taskId === task.id && ruling.epoch === task.lease?.epoch && state !== 'refused');
+    !tray.some(
+      ({ taskId, ruling, state }) =>
+        taskId === task.id && ruling.epoch === task.lease?.epoch && state !== 'refused',
+    );
 
 function hold(held: readonly HeldTask[], task: ReviewTaskBody): readonly HeldTask[] {
   if (task.lease === undefined) return held;
@@ -111,8 +129,13 @@ function hold(held: readonly HeldTask[], task: ReviewTaskBody): readonly HeldTas
 function returnTask(desk: Desk, task: ReviewTaskBody): Desk {
   const sent = desk.tray.find(({ taskId }) => taskId === task.id);
   const others = desk.held.filter((item) => item.task.id !== task.id);
-  const drafts = sent === undefined ? desk.drafts : keepDraft(desk.drafts, task.id, draftFrom(sent.ruling));
-  return { held: [...hold([], task), ...others], tray: desk.tray.filter((item) => item !== sent), drafts };
+  const drafts =
+    sent === undefined ? desk.drafts : keepDraft(desk.drafts, task.id, draftFrom(sent.ruling));
+  return {
+    held: [...hold([], task), ...others],
+    tray: desk.tray.filter((item) => item !== sent),
+    drafts,
+  };
 }
 
 const draftFrom = ({ outcome, category, note }: CreateRuling): DraftBody => ({

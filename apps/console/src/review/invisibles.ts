@@ -38,7 +38,8 @@ const names: Readonly<Record<number, string>> = {
 const hidden =
   /[\p{Cf}\0-\x08\x0b-\x1f\x7f-\x9f\u00a0\u034f\u115f\u1160\u17b4\u17b5\u2000-\u200a\u2028\u2029\u202f\u205f\u2800\u3164\uffa0\ufe00-\ufe0d\u{e0100}-\u{e01ef}]/u;
 // An emoji sequence needs its joiners to look right: U+200D between pictographs, tags of a flag.
-const emoji = /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*(?:\u200d\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*)+|\u{1f3f4}[\u{e0061}-\u{e007a}]+\u{e007f}/gu;
+const emoji =
+  /\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*(?:\u200d\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]*)+|\u{1f3f4}[\u{e0061}-\u{e007a}]+\u{e007f}/gu;
 
 /**
  * Splits a text into what is shown as it is and what must be made visible. The texts joined are the input.

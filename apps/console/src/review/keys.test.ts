@@ -23,7 +23,8 @@ test.each(['0', 'x', 'Escape', 'ArrowDown', 'toString'])('%s means nothing', (ke
 });
 
 test('no key acts while a text field has the focus', () => {
-  for (const key of ['a', '1', 'Enter', ' ', '?']) expect(actionOf({ key }, 'text')).toBeUndefined();
+  for (const key of ['a', '1', 'Enter', ' ', '?'])
+    expect(actionOf({ key }, 'text')).toBeUndefined();
 });
 
 test('no key acts while an input method composes', () => {

@@ -37,7 +37,8 @@ const imeKeyCode = 229;
 export function actionOf(stroke: Keystroke, focus: Focus): DeskAction | undefined {
   if (focus === 'text') return undefined;
   if (stroke.isComposing === true || stroke.keyCode === imeKeyCode) return undefined;
-  if (stroke.ctrlKey === true || stroke.metaKey === true || stroke.altKey === true) return undefined;
+  if (stroke.ctrlKey === true || stroke.metaKey === true || stroke.altKey === true)
+    return undefined;
   if (stroke.repeat === true) return undefined;
   const key = stroke.key.toLowerCase();
   if (focus === 'control' && (key === 'enter' || key === ' ')) return undefined;

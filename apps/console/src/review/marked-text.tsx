@@ -61,9 +61,13 @@ function Found({ segment, reasons, pointed, next }: FoundProps) {
         );
       })}
     >
-      <mark className={`found found-${severity}${segment.reasons.length > 1 ? ' found-shared' : ''}${pointed ? ' found-pointed' : ''}`}>
+      <mark
+        className={`found found-${severity}${segment.reasons.length > 1 ? ' found-shared' : ''}${pointed ? ' found-pointed' : ''}`}
+      >
         <Visible text={segment.text} />
-        {ending.length > 0 && <sup aria-hidden="true" data-numbers={ending.map((index) => index + 1).join(' ')} />}
+        {ending.length > 0 && (
+          <sup aria-hidden="true" data-numbers={ending.map((index) => index + 1).join(' ')} />
+        )}
       </mark>
     </Tooltip>
   );

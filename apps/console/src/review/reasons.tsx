@@ -21,7 +21,11 @@ export function Reasons({ task, onPoint }: ReasonsProps) {
       {task.decision.reasons.length === 0 && <p className="quiet">{t('review.noReasons')}</p>}
       <ol className="reasons">
         {task.decision.reasons.map((reason, index) => (
-          <li key={index} onMouseEnter={() => onPoint(index)} onMouseLeave={() => onPoint(undefined)}>
+          <li
+            key={index}
+            onMouseEnter={() => onPoint(index)}
+            onMouseLeave={() => onPoint(undefined)}
+          >
             <span className="reason-number numeric">{index + 1}</span>
             <ReasonLine reason={reason} />
           </li>
@@ -34,13 +38,18 @@ export function Reasons({ task, onPoint }: ReasonsProps) {
 function ReasonLine({ reason }: { readonly reason: ReasonBody }) {
   const { t } = useTranslation();
   const { taxonomies, languageOf } = useTaxonomies();
-  const names = taxonomies.flatMap(({ categories }) => categories).find(({ id }) => id === reason.category)?.names;
+  const names = taxonomies
+    .flatMap(({ categories }) => categories)
+    .find(({ id }) => id === reason.category)?.names;
   const other = languageOf === 'en' ? 'zh-CN' : 'en';
   return (
     <div className="reason">
       <div className="row">
         <Tooltip title={names?.[other]}>
-          <strong>{names?.[languageOf] ?? (reason.category === 'system' ? t('review.system') : reason.category)}</strong>
+          <strong>
+            {names?.[languageOf] ??
+              (reason.category === 'system' ? t('review.system') : reason.category)}
+          </strong>
         </Tooltip>
         <SeverityChip severity={reason.severity} />
         {reason.message !== '' && <span>{reason.message}</span>}

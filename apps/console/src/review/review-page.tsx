@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { TextAreaRef } from 'antd/es/input/TextArea.js';
+import { useTranslation } from 'react-i18next';
 import type { DraftBody } from '@assay/contracts';
 import { listQueues } from '../api/reviews.js';
 import { ProblemNotice } from '../display/problem-notice.js';
@@ -21,9 +22,12 @@ import './review-page.css';
 
 /** The review desk: the task on the left, the decision beside it, rulings on their way below. */
 export function ReviewPage() {
+  const { t } = useTranslation();
   const [queue, setQueue] = useState<string | undefined>(() => readStored('desk.queue', undefined));
   const [keepsClaiming, setKeepsClaiming] = useState(() => readStored('desk.keepsClaiming', true));
-  const [revealed, setRevealed] = useState(() => readStored('desk.revealed', false, sessionStorage));
+  const [revealed, setRevealed] = useState(() =>
+    readStored('desk.revealed', false, sessionStorage),
+  );
   const [keysOn, setKeysOn] = useState(() => readStored('desk.keysOn', true));
   const [sheetOpen, setSheetOpen] = useState(false);
   const [search, setSearch] = useState('');
@@ -38,7 +42,8 @@ export function ReviewPage() {
   const task = current?.task;
   const draft: DraftBody = task === undefined ? {} : draftOf(desk.desk, task);
   const known = taxonomies.find(({ id }) => id === task?.taxonomy)?.categories ?? [];
-  const categories = task === undefined ? [] : orderCategories(known, task).filter(matches(search, languageOf));
+  const categories =
+    task === undefined ? [] : orderCategories(known, task).filter(matches(search, languageOf));
 
   const change = (part: DraftBody) => {
     setNudged(false);
@@ -86,6 +91,8 @@ export function ReviewPage() {
     setSearch('');
     setNudged(false);
     scroll.current?.scrollTo({ top: 0 });
+    // Or Enter would press the link or button that was used last, instead of deciding.
+    scroll.current?.focus({ preventScroll: true });
   }, [task?.id]);
 
   return (
@@ -104,7 +111,7 @@ export function ReviewPage() {
         }}
         onSheet={() => setSheetOpen(true)}
       />
-      <div className="desk-main" ref={scroll}>
+      <div className="desk-main" ref={scroll} tabIndex={-1}>
         {desk.problem !== undefined && <ProblemNotice problem={desk.problem} />}
         {task === undefined ? (
           <EmptyDesk busy={desk.busy} drained={desk.drained} onClaim={desk.claim} />
@@ -112,7 +119,7 @@ export function ReviewPage() {
           <TaskView key={task.id} task={task} revealed={revealed} onReveal={toggleReveal} />
         )}
       </div>
-      <aside className="desk-side">
+      <aside className="desk-side" aria-label={t('review.decision')}>
         {current !== undefined && (
           <DecisionPanel
             key={current.task.id}
@@ -130,7 +137,13 @@ export function ReviewPage() {
             onPutAway={() => desk.putAway(current.task.id)}
           />
         )}
-        <Tray tray={desk.desk.tray} onUndo={desk.undo} onRetry={desk.retry} onReopen={desk.reopen} onClear={desk.clear} />
+        <Tray
+          tray={desk.desk.tray}
+          onUndo={desk.undo}
+          onRetry={desk.retry}
+          onReopen={desk.reopen}
+          onClear={desk.clear}
+        />
       </aside>
       <KeySheet
         open={sheetOpen}
@@ -147,7 +160,13 @@ export function ReviewPage() {
 
 const matches =
   (search: string, language: 'zh-CN' | 'en') =>
-  ({ id, names }: { readonly id: string; readonly names: Readonly<Record<'zh-CN' | 'en', string>> }): boolean => {
+  ({
+    id,
+    names,
+  }: {
+    readonly id: string;
+    readonly names: Readonly<Record<'zh-CN' | 'en', string>>;
+  }): boolean => {
     const wanted = search.trim().toLowerCase();
     if (wanted === '') return true;
     const other = language === 'en' ? names['zh-CN'] : names.en;

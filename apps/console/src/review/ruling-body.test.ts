@@ -2,17 +2,31 @@ import type { ReviewTaskBody, TaxonomyBody } from '@assay/contracts';
 import { machineSpans, obstacleOf, orderCategories, rulingFrom } from './ruling-body.js';
 
 type Reason = ReviewTaskBody['decision']['reasons'][number];
-const aReason = (category: string, spans: readonly (readonly [number, number, number])[]): Reason => ({
+const aReason = (
+  category: string,
+  spans: readonly (readonly [number, number, number])[],
+): Reason => ({
   category,
   severity: 'medium',
   rule: 'r',
   message: '',
   spans: spans.map(([part, start, end]) => ({ part, start, end })),
 });
-const aTask = (...reasons: readonly Reason[]) => ({ decision: { reasons } }) as unknown as ReviewTaskBody;
+const aTask = (...reasons: readonly Reason[]) =>
+  ({ decision: { reasons } }) as unknown as ReviewTaskBody;
 
 test('overlapping and touching machine spans merge inside their part only', () => {
-  const task = aTask(aReason('a', [[0, 5, 9], [1, 0, 2]]), aReason('b', [[0, 0, 5], [0, 20, 22], [0, 21, 21]]));
+  const task = aTask(
+    aReason('a', [
+      [0, 5, 9],
+      [1, 0, 2],
+    ]),
+    aReason('b', [
+      [0, 0, 5],
+      [0, 20, 22],
+      [0, 21, 21],
+    ]),
+  );
   expect(machineSpans(task)).toEqual([
     { part: 0, start: 0, end: 9 },
     { part: 0, start: 20, end: 22 },
@@ -21,14 +35,24 @@ test('overlapping and touching machine spans merge inside their part only', () =
 });
 
 test('a mask names the machine spans and never more than a measure holds', () => {
-  const many = aTask(aReason('a', Array.from({ length: 450 }, (_, index) => [0, index * 3, index * 3 + 1] as const)));
+  const many = aTask(
+    aReason(
+      'a',
+      Array.from({ length: 450 }, (_, index) => [0, index * 3, index * 3 + 1] as const),
+    ),
+  );
   const ruling = rulingFrom({ outcome: 'restrict', category: 'a' }, many, 3);
-  expect(ruling.measures?.map((measure) => ('spans' in measure ? measure.spans.length : 0))).toEqual([200, 200, 50]);
+  expect(
+    ruling.measures?.map((measure) => ('spans' in measure ? measure.spans.length : 0)),
+  ).toEqual([200, 200, 50]);
   expect(ruling.epoch).toBe(3);
 });
 
 test('a pass carries neither category nor measures, and a blank note is none', () => {
-  expect(rulingFrom({ outcome: 'pass', category: 'a', note: '  ' }, aTask(), 1)).toEqual({ epoch: 1, outcome: 'pass' });
+  expect(rulingFrom({ outcome: 'pass', category: 'a', note: '  ' }, aTask(), 1)).toEqual({
+    epoch: 1,
+    outcome: 'pass',
+  });
 });
 
 test.each([

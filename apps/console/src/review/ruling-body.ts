@@ -1,4 +1,11 @@
-import type { CreateRuling, DraftBody, MeasureBody, ReviewTaskBody, SpanBody, TaxonomyBody } from '@assay/contracts';
+import type {
+  CreateRuling,
+  DraftBody,
+  MeasureBody,
+  ReviewTaskBody,
+  SpanBody,
+  TaxonomyBody,
+} from '@assay/contracts';
 import type { z } from 'zod';
 
 type Span = z.infer<typeof SpanBody>;
@@ -47,14 +54,21 @@ export function machineSpans(task: Pick<ReviewTaskBody, 'decision'>): readonly S
 
 function maskMeasures(spans: readonly Span[]): MeasureBody[] {
   const measures: MeasureBody[] = [];
-  for (let from = 0; from < spans.length && measures.length < maxMeasures; from += maxSpansPerMeasure) {
+  for (
+    let from = 0;
+    from < spans.length && measures.length < maxMeasures;
+    from += maxSpansPerMeasure
+  ) {
     measures.push({ kind: 'mask', spans: spans.slice(from, from + maxSpansPerMeasure) });
   }
   return measures;
 }
 
 /** The machine's categories first, strongest first, then the taxonomy's order. */
-export function orderCategories(all: readonly Category[], task: Pick<ReviewTaskBody, 'decision'>): readonly Category[] {
+export function orderCategories(
+  all: readonly Category[],
+  task: Pick<ReviewTaskBody, 'decision'>,
+): readonly Category[] {
   const named = [...new Set(task.decision.reasons.map(({ category }) => category))];
   const first = named.flatMap((id) => all.filter((category) => category.id === id));
   return [...first, ...all.filter((category) => !first.includes(category))];

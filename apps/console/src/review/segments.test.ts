@@ -39,7 +39,11 @@ test('ranges outside the text, empty and reversed ones are harmless', () => {
     { start: 1, end: 1, reason: 2 },
     { start: 3, end: 0, reason: 3 },
   ]);
-  expect(segments.map(({ text, reasons }) => [text, ...reasons])).toEqual([['a', 0], ['b'], ['c', 1]]);
+  expect(segments.map(({ text, reasons }) => [text, ...reasons])).toEqual([
+    ['a', 0],
+    ['b'],
+    ['c', 1],
+  ]);
 });
 
 test('the pieces joined are always the text', () => {

@@ -19,7 +19,9 @@ export interface Segment {
  */
 export function segmentText(text: string, marks: readonly Mark[]): readonly Segment[] {
   const clean = marks.map((mark) => clamp(text, mark)).filter(({ start, end }) => end > start);
-  const borders = [...new Set([0, text.length, ...clean.flatMap(({ start, end }) => [start, end])])];
+  const borders = [
+    ...new Set([0, text.length, ...clean.flatMap(({ start, end }) => [start, end])]),
+  ];
   borders.sort((a, b) => a - b);
   return borders.slice(0, -1).map((start, index) => {
     const end = borders[index + 1] ?? text.length;

@@ -37,14 +37,21 @@ export function TaskView({ task, revealed, onReveal }: TaskViewProps) {
         </div>
         {task.parts.map(({ text }, part) => (
           <div key={part} className="content-part">
-            {task.parts.length > 1 && <div className="quiet content-number">{t('review.part', { number: part + 1 })}</div>}
+            {task.parts.length > 1 && (
+              <div className="quiet content-number">{t('review.part', { number: part + 1 })}</div>
+            )}
             <div
               className={revealed ? 'task-text' : 'task-text masked'}
               data-testid={part === 0 ? 'task-text' : `task-text-${part}`}
               data-masked={!revealed}
               aria-hidden={!revealed}
             >
-              <MarkedText text={text} marks={marksOf(task, part)} reasons={task.decision.reasons} pointedAt={pointedAt} />
+              <MarkedText
+                text={text}
+                marks={marksOf(task, part)}
+                reasons={task.decision.reasons}
+                pointedAt={pointedAt}
+              />
             </div>
           </div>
         ))}
@@ -59,7 +66,13 @@ const marksOf = ({ decision }: ReviewTaskBody, part: number): readonly Mark[] =>
     spans.filter((span) => span.part === part).map(({ start, end }) => ({ start, end, reason })),
   );
 
-function Generation({ task, revealed }: { readonly task: ReviewTaskBody; readonly revealed: boolean }) {
+function Generation({
+  task,
+  revealed,
+}: {
+  readonly task: ReviewTaskBody;
+  readonly revealed: boolean;
+}) {
   const { t } = useTranslation();
   const { model, provider, prompt, sessionId } = task.context;
   return (

@@ -12,7 +12,8 @@ const known = [
   'separator_changed',
 ] as const;
 
-const isKnown = (name: string): name is (typeof known)[number] => known.some((other) => other === name);
+const isKnown = (name: string): name is (typeof known)[number] =>
+  known.some((other) => other === name);
 
 /** Name of a matching transform; an engine newer than this console shows its own word. */
 export function useTransformName(): (name: string) => string {

@@ -24,7 +24,12 @@ export function Tray({ tray, onUndo, onRetry, onReopen, onClear }: TrayProps) {
   return (
     <section className="tray" aria-label={t('review.tray')} aria-live="polite">
       {tray.toReversed().map((item) => (
-        <div key={item.taskId} className={`tray-item tray-${item.state}`} data-testid="tray-item" data-state={item.state}>
+        <div
+          key={item.taskId}
+          className={`tray-item tray-${item.state}`}
+          data-testid="tray-item"
+          data-state={item.state}
+        >
           <div className="row">
             <OutcomeChip outcome={item.ruling.outcome} />
             {item.ruling.category !== undefined && <span>{nameOf(item.ruling.category)}</span>}
@@ -73,7 +78,9 @@ function TrayWords({ item }: { readonly item: TrayItem }) {
   if (item.state === 'sending') return t('review.sending');
   if (item.state === 'provisional') {
     const left = leftMs(item);
-    return left > 0 ? t('review.undoFor', { seconds: Math.ceil(left / 1000) }) : t('review.settled');
+    return left > 0
+      ? t('review.undoFor', { seconds: Math.ceil(left / 1000) })
+      : t('review.settled');
   }
   const because = t(`problem.${(item.problemCode ?? 'internal_error') as ProblemBody['code']}`);
   return t(item.state === 'failed' ? 'review.sendFailed' : 'review.sendRefused', { because });
@@ -81,5 +88,8 @@ function TrayWords({ item }: { readonly item: TrayItem }) {
 
 const windowMs = 10_000;
 const Window = ({ item }: { readonly item: TrayItem }) => (
-  <div className="tray-window" style={{ width: `${Math.min(100, Math.max(0, (leftMs(item) / windowMs) * 100))}%` }} />
+  <div
+    className="tray-window"
+    style={{ width: `${Math.min(100, Math.max(0, (leftMs(item) / windowMs) * 100))}%` }}
+  />
 );

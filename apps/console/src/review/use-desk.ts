@@ -2,7 +2,14 @@ import type { CreateRuling, DraftBody } from '@assay/contracts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { asProblem, isTransient, type ApiProblem } from '../api/problem.js';
-import { claimTasks, listOwnTasks, readTask, releaseTask, skipTask, undoRuling } from '../api/reviews.js';
+import {
+  claimTasks,
+  listOwnTasks,
+  readTask,
+  releaseTask,
+  skipTask,
+  undoRuling,
+} from '../api/reviews.js';
 import { serverNowMs } from '../api/server-clock.js';
 import { useMe } from '../shell/session.js';
 import { changeDesk, emptyDesk, lastUndoable, type Desk } from './desk-state.js';
@@ -56,7 +63,10 @@ export function useDesk({ queue, keepsClaiming }: DeskOptions): DeskHandle {
     claiming.current = true;
     setBusy(true);
     try {
-      const { tasks } = await claimTasks({ count: wanted, ...(queue === undefined ? {} : { queue }) });
+      const { tasks } = await claimTasks({
+        count: wanted,
+        ...(queue === undefined ? {} : { queue }),
+      });
       change({ type: 'claimed', tasks });
       setDrained(tasks.length === 0);
       setProblem(undefined);
@@ -88,7 +98,6 @@ export function useDesk({ queue, keepsClaiming }: DeskOptions): DeskHandle {
   const leave = useCallback(async (send: (taskId: string, epoch: number) => Promise<void>) => {
     const [current] = latest.current.held;
     if (current === undefined) return;
-    worked.current = true;
     change({ type: 'put_away', taskId: current.task.id });
     try {
       if (!current.lost) await send(current.task.id, current.lease.epoch);
@@ -126,8 +135,15 @@ export function useDesk({ queue, keepsClaiming }: DeskOptions): DeskHandle {
         worked.current = true;
         change({ type: 'ruled', ruling });
       },
-      skip: () => void leave(skipTask),
-      release: () => void leave(releaseTask),
+      skip: () => {
+        worked.current = true;
+        void leave(skipTask);
+      },
+      release: () => {
+        // Or the task that was given back would be claimed again at once.
+        worked.current = false;
+        void leave(releaseTask);
+      },
       undo: (taskId?: string) => void undo(taskId),
       reopen: (taskId: string) => void reopen(taskId),
       clear: (taskId: string) => change({ type: 'cleared', taskId }),

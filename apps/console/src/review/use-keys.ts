@@ -23,8 +23,10 @@ export function useKeys({ act, enabled }: KeysOptions): void {
   }, [enabled]);
 }
 
-const typedInto = 'textarea, select, [contenteditable="true"], [role="combobox"], input:not([type="radio"], [type="checkbox"])';
-const pressed = 'a[href], button, summary, [role="button"], [role="switch"], [role="menuitem"], input';
+const typedInto =
+  'textarea, select, [contenteditable="true"], [role="combobox"], input:not([type="radio"], [type="checkbox"])';
+const pressed =
+  'a[href], button, summary, [role="button"], [role="switch"], [role="menuitem"], input';
 
 function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof Element)) return 'page';

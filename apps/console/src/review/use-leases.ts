@@ -21,7 +21,9 @@ export function useLeases({ change, latest }: LeaseOptions): void {
         .then((next) => change({ type: 'extended', taskId: task.id, lease: next }))
         .catch((error: unknown) => {
           const { code } = asProblem(error);
-          const over = ['stale_lease', 'task_closed', 'not_found', 'already_decided'].includes(code);
+          const over = ['stale_lease', 'task_closed', 'not_found', 'already_decided'].includes(
+            code,
+          );
           if (over) change({ type: 'lost', taskId: task.id });
           else console.warn('Heartbeat failed', code);
         });

@@ -15,7 +15,9 @@ const maxRetryMs = 30_000;
 const lingerMs = 3000;
 
 /** Sends what the tray holds: at once, again with growing pauses after a passing failure, and on demand. */
-export function useTray({ desk, change, latest }: TrayOptions): { readonly retry: (taskId: string) => void } {
+export function useTray({ desk, change, latest }: TrayOptions): {
+  readonly retry: (taskId: string) => void;
+} {
   const onTheWay = useRef(new Set<string>());
   const timers = useRef(new Map<string, number>());
 
@@ -45,7 +47,10 @@ export function useTray({ desk, change, latest }: TrayOptions): { readonly retry
       if (timers.current.has(item.taskId)) continue;
       if (item.state === 'failed') {
         const pauseMs = Math.min(maxRetryMs, firstRetryMs * 2 ** (item.attempts - 1));
-        timers.current.set(item.taskId, window.setTimeout(() => retry(item.taskId), pauseMs));
+        timers.current.set(
+          item.taskId,
+          window.setTimeout(() => retry(item.taskId), pauseMs),
+        );
       }
       if (item.state === 'provisional' && item.settlesAt !== undefined) {
         const leftMs = Date.parse(item.settlesAt) - serverNowMs() + lingerMs;
@@ -75,7 +80,8 @@ async function deliver({ taskId, ruling, attempts }: TrayItem): Promise<DeskChan
     return { type: 'arrived', taskId, settlesAt };
   } catch (error) {
     const problem = asProblem(error);
-    if (isTransient(problem) || problem.status === 401) return { type: 'failed', taskId, problemCode: problem.code };
+    if (isTransient(problem) || problem.status === 401)
+      return { type: 'failed', taskId, problemCode: problem.code };
     const settlesAt = attempts > 1 ? await settlesAtOf(taskId) : undefined;
     if (settlesAt !== undefined) return { type: 'arrived', taskId, settlesAt };
     return { type: 'refused', taskId, problemCode: problem.code };

@@ -57,6 +57,9 @@ export const palettes: Readonly<Record<'light' | 'dark', Palette>> = {
 /** Publishes a palette as custom properties of the page. */
 export function publishPalette(palette: Palette, root: HTMLElement): void {
   for (const [name, colour] of Object.entries(palette)) {
-    root.style.setProperty(`--${name.replace(/[A-Z]/g, (upper) => `-${upper.toLowerCase()}`)}`, colour);
+    root.style.setProperty(
+      `--${name.replace(/[A-Z]/g, (upper) => `-${upper.toLowerCase()}`)}`,
+      colour,
+    );
   }
 }

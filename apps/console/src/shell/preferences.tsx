@@ -18,14 +18,17 @@ const PreferencesContext = createContext<Preferences | undefined>(undefined);
 
 export function usePreferences(): Preferences {
   const preferences = useContext(PreferencesContext);
-  if (preferences === undefined) throw new Error('usePreferences needs a PreferencesProvider above it.');
+  if (preferences === undefined)
+    throw new Error('usePreferences needs a PreferencesProvider above it.');
   return preferences;
 }
 
 /** Appearance and language for everything below; both are remembered. */
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const { i18n } = useTranslation();
-  const [appearance, setAppearance] = useState<Appearance>(() => readStored('appearance', systemAppearance()));
+  const [appearance, setAppearance] = useState<Appearance>(() =>
+    readStored('appearance', systemAppearance()),
+  );
   const palette = palettes[appearance];
   useEffect(() => {
     document.documentElement.dataset['appearance'] = appearance;
@@ -95,8 +98,16 @@ function themeOf(appearance: Appearance, palette: Palette): ThemeConfig {
     },
     components: {
       Table: { headerBg: palette.raised, headerColor: palette.muted, cellPaddingBlock: 12 },
-      Menu: { itemSelectedBg: palette.accentSoft, itemSelectedColor: palette.link, itemBg: 'transparent' },
-      Tabs: { itemSelectedColor: palette.link, inkBarColor: palette.link, itemHoverColor: palette.link },
+      Menu: {
+        itemSelectedBg: palette.accentSoft,
+        itemSelectedColor: palette.link,
+        itemBg: 'transparent',
+      },
+      Tabs: {
+        itemSelectedColor: palette.link,
+        inkBarColor: palette.link,
+        itemHoverColor: palette.link,
+      },
     },
   };
 }

@@ -26,7 +26,11 @@ export const useMay = (permission: Permission): boolean => useMe().permissions.i
 
 /** Shows what is below once the gateway has said who is here; else the login page, with the way back. */
 export function RequireSession() {
-  const { data: me, error, refetch } = useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000 });
+  const {
+    data: me,
+    error,
+    refetch,
+  } = useQuery({ queryKey: ['me'], queryFn: readMe, staleTime: 60_000 });
   const { pathname, search } = useLocation();
   const { t } = useTranslation();
   const language = me?.user?.locale;
@@ -42,7 +46,8 @@ export function RequireSession() {
   }
   if (error === null) return <Loading />;
   const problem = asProblem(error);
-  if (problem.status === 401) return <Navigate to={`/login?from=${encodeURIComponent(pathname + search)}`} replace />;
+  if (problem.status === 401)
+    return <Navigate to={`/login?from=${encodeURIComponent(pathname + search)}`} replace />;
   return (
     <div className="centred">
       <ProblemNotice
@@ -58,7 +63,8 @@ export function Landing() {
   const { permissions } = useMe();
   const { t } = useTranslation();
   const [first] = pagesFor(permissions);
-  if (first === undefined) return <Result status="info" title={t('shell.noPages')} subTitle={t('shell.noPagesHint')} />;
+  if (first === undefined)
+    return <Result status="info" title={t('shell.noPages')} subTitle={t('shell.noPagesHint')} />;
   return <Navigate to={first.path} replace />;
 }
 

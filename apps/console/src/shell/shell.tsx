@@ -111,9 +111,9 @@ function Controls() {
   const queries = useQueryClient();
   const leave = useMutation({
     mutationFn: logout,
-    onSettled: () => {
+    onSettled: async () => {
+      await navigate('/login');
       queries.clear();
-      void navigate('/login');
     },
   });
   const dark = appearance === 'dark';

@@ -11,7 +11,10 @@ export class DispatchWindow {
   private waiting = false;
 
   /** What the database says. Rows added during the count may be in it or not; they count until the next one. */
-  counted({ dispatched, waiting }: { readonly dispatched: number; readonly waiting: number }, addedBefore: number): void {
+  counted(
+    { dispatched, waiting }: { readonly dispatched: number; readonly waiting: number },
+    addedBefore: number,
+  ): void {
     this.dispatched = dispatched;
     this.added -= addedBefore;
     this.waiting = waiting > 0;

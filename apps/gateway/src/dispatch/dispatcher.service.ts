@@ -1,8 +1,14 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
-import { claimWaiting, outboxDepth, type Database } from '@assay/database';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnApplicationShutdown,
+} from '@nestjs/common';
+import { claimWaiting, newId, outboxDepth, type Database } from '@assay/database';
 import type { Lane } from '@assay/domain';
 import { allLanes, maxEnvelopeIds, type Envelope, type EnvelopePublisher } from '@assay/queue';
-import { v7 as uuidv7 } from 'uuid';
 import { DATABASE } from '../database.js';
 import { DispatchWindow, windowIds } from './dispatch-window.js';
 import { PUBLISHER } from './publisher.js';
@@ -18,9 +24,13 @@ const maxRepeatsAtOnce = 32;
  * An envelope that could not be published is repeated under the same id until the queue takes it.
  */
 @Injectable()
-export class DispatcherService implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown {
+export class DispatcherService
+  implements OnApplicationBootstrap, BeforeApplicationShutdown, OnApplicationShutdown
+{
   private readonly logger = new Logger(DispatcherService.name);
-  private readonly windows = new Map<Lane, DispatchWindow>(allLanes.map((lane) => [lane, new DispatchWindow()]));
+  private readonly windows = new Map<Lane, DispatchWindow>(
+    allLanes.map((lane) => [lane, new DispatchWindow()]),
+  );
   private readonly unpublished = new Map<string, Envelope>();
   private readonly rounds: Rounds;
   private repeating = false;
@@ -53,7 +63,7 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
   /** An envelope id for rows about to be stored, or `undefined` when they must wait for a fair turn. */
   openEnvelope(lane: Lane, count: number): string | undefined {
     if (this.unpublished.size > 0 || !this.window(lane).tryTake(count)) return undefined;
-    return uuidv7();
+    return newId();
   }
 
   /** The rows for an opened envelope were not stored. */
@@ -123,7 +133,7 @@ export class DispatcherService implements OnApplicationBootstrap, BeforeApplicat
 
   /** Claims and publishes one envelope. False when nothing waits or the queue is away. */
   private async dispatchOne(lane: Lane, window: DispatchWindow): Promise<boolean> {
-    const id = uuidv7();
+    const id = newId();
     const limit = Math.min(maxEnvelopeIds, window.free);
     const ids = await claimWaiting(this.database.pool, { lane, envelopeId: id, limit });
     if (ids.length === 0) return false;

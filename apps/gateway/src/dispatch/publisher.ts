@@ -10,7 +10,10 @@ export const publisherProvider: FactoryProvider<EnvelopePublisher> = {
   useFactory: (config: Config) => {
     const logger = new Logger('queue');
     let lastMs = 0;
-    const backend = chooseBackend({ redisUrl: config.redisUrl?.reveal(), databaseUrl: config.database.url.reveal() });
+    const backend = chooseBackend({
+      redisUrl: config.redisUrl?.reveal(),
+      databaseUrl: config.database.url.reveal(),
+    });
     return new EnvelopePublisher(backend, (error) => {
       if (Date.now() - lastMs < 5000) return;
       lastMs = Date.now();

@@ -1,5 +1,16 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
-import { releaseEnvelopes, staleEnvelopes, type Database, type StaleEnvelope } from '@assay/database';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common';
+import {
+  releaseEnvelopes,
+  staleEnvelopes,
+  type Database,
+  type StaleEnvelope,
+} from '@assay/database';
 import { allLanes, type EnvelopePublisher } from '@assay/queue';
 import { DATABASE } from '../database.js';
 import { DispatcherService } from './dispatcher.service.js';
@@ -49,13 +60,19 @@ export class SweepService implements OnApplicationBootstrap, BeforeApplicationSh
     if (lost.length === 0) return;
     const released = await releaseEnvelopes(this.database.pool, lost, sweepBoundMs);
     if (released === 0) return;
-    this.logger.warn({ message: 'dispatching again what the queue forgot', envelopes: lost.length, rows: released });
+    this.logger.warn({
+      message: 'dispatching again what the queue forgot',
+      envelopes: lost.length,
+      rows: released,
+    });
     for (const lane of allLanes) this.dispatcher.noteWaiting(lane);
   }
 
   private async unknownToQueue(envelopes: readonly StaleEnvelope[]): Promise<readonly string[]> {
     const byLane = allLanes.map(async (lane) => {
-      const ids = envelopes.filter((envelope) => envelope.lane === lane).map(({ envelopeId }) => envelopeId);
+      const ids = envelopes
+        .filter((envelope) => envelope.lane === lane)
+        .map(({ envelopeId }) => envelopeId);
       return ids.length === 0 ? [] : this.publisher.unknown(lane, ids);
     });
     return (await Promise.all(byLane)).flat();

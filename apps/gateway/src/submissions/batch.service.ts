@@ -12,12 +12,15 @@ export class BatchService {
   constructor(private readonly submissions: SubmissionsService) {}
 
   async accept(actor: Principal, items: readonly unknown[]): Promise<BatchResult> {
-    return { items: await Promise.all(items.map((item, index) => this.acceptItem(actor, item, index))) };
+    return {
+      items: await Promise.all(items.map((item, index) => this.acceptItem(actor, item, index))),
+    };
   }
 
   private async acceptItem(actor: Principal, item: unknown, index: number): Promise<ItemResult> {
     const parsed = BatchItem.safeParse(item);
-    if (!parsed.success) return failedItem(index, schemaProblem(parsed.error.issues as readonly SchemaIssue[]));
+    if (!parsed.success)
+      return failedItem(index, schemaProblem(parsed.error.issues as readonly SchemaIssue[]));
     const { idempotencyKey, ...body } = parsed.data;
     const accepted = await this.submissions.accept({ actor, body, lane: 'bulk', idempotencyKey });
     if (!accepted.ok) return failedItem(index, accepted.problem);
@@ -34,7 +37,12 @@ function failedItem(index: number, { code, detail, errors }: Problem): ItemResul
       detail,
       ...(errors === undefined
         ? {}
-        : { errors: errors.map((error) => ({ ...error, pointer: `/items/${index}${error.pointer}` })) }),
+        : {
+            errors: errors.map((error) => ({
+              ...error,
+              pointer: `/items/${index}${error.pointer}`,
+            })),
+          }),
     },
   };
 }

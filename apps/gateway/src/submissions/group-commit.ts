@@ -50,7 +50,8 @@ export class GroupCommit {
 
   /** Resolves when everything that was added has been answered. */
   async drain(): Promise<void> {
-    while (this.inFlight > 0 || this.waiting.length > 0) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (this.inFlight > 0 || this.waiting.length > 0)
+      await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   /** Requests that arrive in the same turn of the event loop share a batch. */

@@ -1,5 +1,10 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { acceptSubmissions, findIdempotent, type Database, type NewSubmission } from '@assay/database';
+import {
+  acceptSubmissions,
+  findIdempotent,
+  type Database,
+  type NewSubmission,
+} from '@assay/database';
 import { failed, ok, type Lane, type Result } from '@assay/domain';
 import { maxEnvelopeIds } from '@assay/queue';
 import { DATABASE } from '../database.js';
@@ -22,7 +27,9 @@ export class IntakeService implements OnApplicationShutdown {
   ) {}
 
   /** Problems: `overloaded`, `idempotency_key_reused`. Rejects when the database is away. */
-  async accept(row: NewSubmission): Promise<Result<{ readonly id: string; readonly replayed: boolean }>> {
+  async accept(
+    row: NewSubmission,
+  ): Promise<Result<{ readonly id: string; readonly replayed: boolean }>> {
     const waiting = this.lane(row.lane).add(row);
     if (waiting === undefined) {
       return failed('overloaded', 'More arrives than can be stored. Try again shortly.', {
@@ -30,8 +37,12 @@ export class IntakeService implements OnApplicationShutdown {
       });
     }
     const accepted = await waiting;
-    if (accepted.type !== 'key_reused') return ok({ id: accepted.id, replayed: accepted.type === 'replayed' });
-    return failed('idempotency_key_reused', 'This Idempotency-Key was used with another body. Use a new key.');
+    if (accepted.type !== 'key_reused')
+      return ok({ id: accepted.id, replayed: accepted.type === 'replayed' });
+    return failed(
+      'idempotency_key_reused',
+      'This Idempotency-Key was used with another body. Use a new key.',
+    );
   }
 
   async onApplicationShutdown(): Promise<void> {
@@ -66,7 +77,10 @@ export class IntakeService implements OnApplicationShutdown {
   }
 
   /** Rows that lost the race for their key get the id of the row that won it. */
-  private async withWinners(rows: readonly NewSubmission[], stored: ReadonlySet<string>): Promise<Accepted[]> {
+  private async withWinners(
+    rows: readonly NewSubmission[],
+    stored: ReadonlySet<string>,
+  ): Promise<Accepted[]> {
     const losers = rows.filter(({ id }) => !stored.has(id));
     const keys = losers.flatMap(({ tenantId, idempotency }) =>
       idempotency === null ? [] : [{ tenantId, key: idempotency.key }],
@@ -76,7 +90,8 @@ export class IntakeService implements OnApplicationShutdown {
     return rows.map((row): Accepted => {
       if (stored.has(row.id)) return { type: 'stored', id: row.id };
       const winner = winners.get(`${row.tenantId} ${row.idempotency?.key ?? ''}`);
-      if (winner === undefined || row.idempotency === null) throw new Error('A row was neither stored nor a repeat.');
+      if (winner === undefined || row.idempotency === null)
+        throw new Error('A row was neither stored nor a repeat.');
       if (!winner.bodyHash.equals(row.idempotency.bodyHash)) return { type: 'key_reused' };
       return { type: 'replayed', id: winner.submissionId };
     });

@@ -1,8 +1,7 @@
-import { createHash } from 'node:crypto';
-import type { NewSubmission } from '@assay/database';
+import { hash } from 'node:crypto';
+import { newId, type NewSubmission } from '@assay/database';
 import type { CreateSubmission } from '@assay/contracts';
 import type { Lane } from '@assay/domain';
-import { v7 as uuidv7 } from 'uuid';
 
 export interface SubmissionRequest {
   readonly tenantId: string;
@@ -13,9 +12,15 @@ export interface SubmissionRequest {
 }
 
 /** The row for a parsed request. The body hash does not depend on the order of the fields. */
-export function newSubmission({ tenantId, body, lane, awaited, idempotencyKey }: SubmissionRequest): NewSubmission {
+export function newSubmission({
+  tenantId,
+  body,
+  lane,
+  awaited,
+  idempotencyKey,
+}: SubmissionRequest): NewSubmission {
   return {
-    id: uuidv7(),
+    id: newId(),
     tenantId,
     scene: body.scene,
     industry: body.industry ?? null,
@@ -26,7 +31,8 @@ export function newSubmission({ tenantId, body, lane, awaited, idempotencyKey }:
     metadata: body.metadata ?? {},
     lane,
     awaited,
-    idempotency: idempotencyKey === undefined ? null : { key: idempotencyKey, bodyHash: bodyHash(body) },
+    idempotency:
+      idempotencyKey === undefined ? null : { key: idempotencyKey, bodyHash: bodyHash(body) },
   };
 }
 
@@ -42,5 +48,5 @@ function bodyHash(body: CreateSubmission): Buffer {
     body.externalId,
     metadata,
   ];
-  return createHash('sha256').update(JSON.stringify(canonical)).digest();
+  return hash('sha256', JSON.stringify(canonical), 'buffer');
 }

@@ -9,7 +9,8 @@ const maxKeyLength = 255;
 export function idempotencyKey(headers: RequestHeaders): Result<string | undefined> {
   const key = headers['idempotency-key'];
   if (key === undefined) return ok(undefined);
-  if (key.length >= 1 && key.length <= maxKeyLength && textProblem(key) === undefined) return ok(key);
+  if (key.length >= 1 && key.length <= maxKeyLength && textProblem(key) === undefined)
+    return ok(key);
   return failed('invalid_request', `Idempotency-Key takes 1 to ${maxKeyLength} characters.`);
 }
 

@@ -11,7 +11,9 @@ export function submissionBody(stored: StoredSubmission): SubmissionBody {
     ...(stored.externalId === null ? {} : { externalId: stored.externalId }),
     ...(stored.authorId === null ? {} : { authorId: stored.authorId }),
     receivedAt: stored.receivedAt.toISOString(),
-    ...(stored.decision === null ? {} : { decision: stored.decision as SubmissionBody['decision'] }),
+    ...(stored.decision === null
+      ? {}
+      : { decision: stored.decision as SubmissionBody['decision'] }),
     ...(stored.verdict === null ? {} : { verdict: verdictBody(stored.verdict) }),
   };
 }

@@ -33,8 +33,16 @@ export class SubmissionsController {
 
   @Post('submissions')
   @Needs('submissions:write')
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'A repeat with this key returns the same id.' })
-  @ApiHeader({ name: 'Prefer', required: false, description: '`wait=N`: answer after machine review, at most N s.' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'A repeat with this key returns the same id.',
+  })
+  @ApiHeader({
+    name: 'Prefer',
+    required: false,
+    description: '`wait=N`: answer after machine review, at most N s.',
+  })
   @Returns(202, AcceptedBody)
   @Returns(200, SubmissionBody)
   async create(
@@ -69,21 +77,30 @@ export class SubmissionsController {
   @Get('submissions')
   @Needs('submissions:read')
   @Returns(200, SubmissionPage)
-  async list(@Actor() actor: Principal, @Query({ schema: SubmissionListQuery }) query: SubmissionListQuery) {
+  async list(
+    @Actor() actor: Principal,
+    @Query({ schema: SubmissionListQuery }) query: SubmissionListQuery,
+  ) {
     return unwrap(await this.submissions.list(actor, query));
   }
 
   @Get('submissions/:id')
   @Needs('submissions:read')
   @Returns(200, SubmissionDetail)
-  async get(@Actor() actor: Principal, @Param({ schema: IdParams }) { id }: IdParams): Promise<SubmissionDetail> {
+  async get(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+  ): Promise<SubmissionDetail> {
     return unwrap(await this.submissions.detail(actor, id));
   }
 
   @Post('submissions/:id/withdraw')
   @Needs('submissions:write')
   @Returns(200, SubmissionBody)
-  async withdraw(@Actor() actor: Principal, @Param({ schema: IdParams }) { id }: IdParams): Promise<SubmissionBody> {
+  async withdraw(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+  ): Promise<SubmissionBody> {
     return unwrap(await this.submissions.withdraw(actor, id));
   }
 }

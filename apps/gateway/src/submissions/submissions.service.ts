@@ -1,7 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RelayClient } from '@assay/relay';
-import { readAsTenant, SubmissionStore, withdrawSubmission, type Database, type StoredSubmission } from '@assay/database';
-import type { CreateSubmission, SubmissionBody, SubmissionDetail, SubmissionListQuery } from '@assay/contracts';
+import {
+  readAsTenant,
+  SubmissionStore,
+  withdrawSubmission,
+  type Database,
+  type StoredSubmission,
+} from '@assay/database';
+import type {
+  CreateSubmission,
+  SubmissionBody,
+  SubmissionDetail,
+  SubmissionListQuery,
+} from '@assay/contracts';
 import { failed, ok, type Lane, type Principal, type Result } from '@assay/domain';
 import { engineVersion } from '@assay/matching';
 import { DATABASE } from '../database.js';
@@ -45,7 +56,13 @@ export class SubmissionsService {
     const quota = this.quota.take(tenantId, 1);
     const taken = quota instanceof Promise ? await quota : quota;
     if (!taken.ok) return taken;
-    const row = newSubmission({ tenantId, body, lane, awaited: beforeStored !== undefined, idempotencyKey });
+    const row = newSubmission({
+      tenantId,
+      body,
+      lane,
+      awaited: beforeStored !== undefined,
+      idempotencyKey,
+    });
     beforeStored?.(row.id);
     return this.intake.accept(row);
   }
@@ -79,7 +96,8 @@ export class SubmissionsService {
     const page = await readAsTenant(this.database.dataSource, actor.tenantId, (manager) =>
       new SubmissionStore(manager).list(actor.tenantId, query),
     );
-    if (page === undefined) return failed('invalid_request', 'This cursor is not one of ours; start without one.');
+    if (page === undefined)
+      return failed('invalid_request', 'This cursor is not one of ours; start without one.');
     return ok({ ...page, items: page.items.map(submissionBody) });
   }
 
@@ -94,7 +112,7 @@ export class SubmissionsService {
       }),
     );
     if (!withdrawn.ok) return withdrawn;
-    this.relay.emit('verdicts.recorded', { ids: [id] });
+    this.relay.emit('verdicts.recorded', { ids: [id] }).subscribe({ error: () => undefined });
     return this.find(actor, id);
   }
 
@@ -109,5 +127,11 @@ const notFound = failed('not_found', 'There is no such submission.');
 
 const unknownScene = (scene: string): Result<never> =>
   failed('unknown_scene', `No published policy covers the scene "${scene}".`, {
-    errors: [{ pointer: '/scene', code: 'unknown_scene', message: 'Publish a policy for this scene first.' }],
+    errors: [
+      {
+        pointer: '/scene',
+        code: 'unknown_scene',
+        message: 'Publish a policy for this scene first.',
+      },
+    ],
   });

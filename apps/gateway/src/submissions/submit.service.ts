@@ -31,7 +31,11 @@ export class SubmitService {
     const accepted = await this.submissions.accept({ ...request, lane: 'realtime' });
     if (!accepted.ok) return accepted;
     if (accepted.value.replayed) return this.answer(request.actor, accepted.value);
-    return ok({ replayed: false, reviewed: false, body: { id: accepted.value.id, status: 'accepted' } });
+    return ok({
+      replayed: false,
+      reviewed: false,
+      body: { id: accepted.value.id, status: 'accepted' },
+    });
   }
 
   private async submitAndWait(request: SubmitRequest): Promise<Result<SubmitAnswer>> {
@@ -57,7 +61,10 @@ export class SubmitService {
     }
   }
 
-  private async answer(actor: Principal, { id, replayed }: AcceptedSubmission): Promise<Result<SubmitAnswer>> {
+  private async answer(
+    actor: Principal,
+    { id, replayed }: AcceptedSubmission,
+  ): Promise<Result<SubmitAnswer>> {
     const found = await this.submissions.find(actor, id);
     if (!found.ok) return found;
     return ok({ replayed, reviewed: found.value.status !== 'accepted', body: found.value });

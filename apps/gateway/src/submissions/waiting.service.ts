@@ -16,7 +16,10 @@ export class WaitingService implements BeforeApplicationShutdown {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** Starts waiting at once, so register before the row is stored. `done` resolves after review or `timeoutMs`. */
-  begin(id: string, timeoutMs: number): { readonly done: Promise<void>; readonly cancel: () => void } {
+  begin(
+    id: string,
+    timeoutMs: number,
+  ): { readonly done: Promise<void>; readonly cancel: () => void } {
     let finish: () => void = () => undefined;
     const done = new Promise<void>((resolve) => {
       finish = resolve;

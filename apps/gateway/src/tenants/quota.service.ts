@@ -52,7 +52,8 @@ export class QuotaService {
 
   private spend(tenantId: string, count: number): boolean {
     const allowance = this.allowances.get(tenantId);
-    if (allowance === undefined || allowance.left < count || allowance.endsAtMs <= Date.now()) return false;
+    if (allowance === undefined || allowance.left < count || allowance.endsAtMs <= Date.now())
+      return false;
     allowance.left -= count;
     return true;
   }
@@ -64,7 +65,11 @@ export class QuotaService {
   }
 
   /** Milliseconds the portion is good for, or `undefined` when the minute has no room for it. */
-  private async reserve(tenantId: string, portion: number, limit: number): Promise<number | undefined> {
+  private async reserve(
+    tenantId: string,
+    portion: number,
+    limit: number,
+  ): Promise<number | undefined> {
     if (portion > limit) return undefined;
     const { rows } = await this.database.pool.query<Grant>(
       `INSERT INTO quota_window AS w (tenant_id, window_start, used) VALUES ($1, date_trunc('minute', now()), $2)

@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type BeforeApplicationShutdown } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type OnApplicationBootstrap,
+  type BeforeApplicationShutdown,
+} from '@nestjs/common';
 import { ChangeWatcher, type Database } from '@assay/database';
 import { DATABASE } from '../database.js';
 import { Rounds } from '../dispatch/rounds.js';
@@ -21,7 +27,8 @@ export class TenantDirectory implements OnApplicationBootstrap, BeforeApplicatio
   private readonly quotaRounds: Rounds;
 
   constructor(@Inject(DATABASE) private readonly database: Database) {
-    const onError = (error: Error): void => this.logger.warn(`tenants not refreshed: ${error.message}`);
+    const onError = (error: Error): void =>
+      this.logger.warn(`tenants not refreshed: ${error.message}`);
     this.watcher = new ChangeWatcher({
       pool: database.pool,
       onChange: async (names) => {
@@ -69,7 +76,11 @@ export class TenantDirectory implements OnApplicationBootstrap, BeforeApplicatio
   }
 
   private async loadScenes(): Promise<void> {
-    const { rows } = await this.database.pool.query<{ tenant_id: string; scene: string; industry: string }>(
+    const { rows } = await this.database.pool.query<{
+      tenant_id: string;
+      scene: string;
+      industry: string;
+    }>(
       `SELECT p.tenant_id, p.scene, p.industry FROM policy p
        JOIN policy_version v ON v.policy_id = p.id AND v.state = 'published'`,
     );

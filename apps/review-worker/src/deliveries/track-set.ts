@@ -14,7 +14,10 @@ export interface Ready {
 
 /** All tracks of a sender: whose turn it is (round robin), and the bounds over all of them. */
 export class TrackSet {
-  private readonly tracks = new Map<string, { readonly pool: Pool; readonly track: EndpointTrack }>();
+  private readonly tracks = new Map<
+    string,
+    { readonly pool: Pool; readonly track: EndpointTrack }
+  >();
   private readonly ready = new Set<EndpointTrack>();
   private inFlight = 0;
   private waiting = 0;

@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import type { Lane } from '@assay/domain';
 import { allLanes, chooseBackend, EnvelopeConsumer, type EnvelopeDelivery } from '@assay/queue';
 import { CONFIG, type Config } from '../config.js';
@@ -50,7 +56,11 @@ export class EnvelopesService implements OnApplicationBootstrap, BeforeApplicati
 
   private async process({ envelopeId, ids, restarted }: EnvelopeDelivery): Promise<void> {
     if (!restarted) return this.machineReview.reviewTogether(ids);
-    this.logger.warn({ message: 'an envelope starts again, going one by one', envelopeId, ids: ids.length });
+    this.logger.warn({
+      message: 'an envelope starts again, going one by one',
+      envelopeId,
+      ids: ids.length,
+    });
     return this.machineReview.reviewSingly(ids);
   }
 

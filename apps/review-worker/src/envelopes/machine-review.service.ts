@@ -6,8 +6,9 @@ import {
   type Database,
   type MachineReview,
   type Recorded,
+  type ReviewableSubmission,
 } from '@assay/database';
-import type { Evidence, Submission } from '@assay/domain';
+import type { Evidence } from '@assay/domain';
 import { RelayClient } from '@assay/relay';
 import { DATABASE } from '../database.js';
 import { SenderService } from '../deliveries/sender.service.js';
@@ -45,7 +46,10 @@ export class MachineReviewService {
       await this.record(reviews);
     } catch (error) {
       if (!isBadRow(error)) throw error;
-      this.logger.warn({ message: 'a batch was refused, going one by one', code: (error as { code: string }).code });
+      this.logger.warn({
+        message: 'a batch was refused, going one by one',
+        code: (error as { code: string }).code,
+      });
       await this.reviewSingly(ids);
     }
   }
@@ -63,19 +67,26 @@ export class MachineReviewService {
     const [submission] = await loadForReview(this.database.pool, [id]);
     if (submission === undefined) return;
     if (attempts > maxAttempts) {
-      this.logger.error({ message: 'a submission failed again and again, people take it', submissionId: id });
-      await this.record([this.poisoned(submission, `Machine review failed ${attempts - 1} times.`)]);
+      this.logger.error({
+        message: 'a submission failed again and again, people take it',
+        submissionId: id,
+      });
+      await this.record([
+        this.poisoned(submission, `Machine review failed ${attempts - 1} times.`),
+      ]);
       return;
     }
     try {
       await this.record([this.review(submission)]);
     } catch (error) {
       if (!isBadRow(error)) throw error;
-      await this.record([this.poisoned(submission, 'The result of machine review could not be stored.')]);
+      await this.record([
+        this.poisoned(submission, 'The result of machine review could not be stored.'),
+      ]);
     }
   }
 
-  private review(submission: Submission): MachineReview {
+  private review(submission: ReviewableSubmission): MachineReview {
     const evaluatedAtMs = Date.now();
     const policy = this.policies.policyFor(submission);
     const blacklistVersion = this.policies.blacklistVersion;
@@ -83,16 +94,20 @@ export class MachineReviewService {
     return reviewSubmission({ submission, policy, evidence, blacklistVersion, evaluatedAtMs });
   }
 
-  private evidence(submission: Submission, evaluatedAtMs: number): readonly Evidence[] {
+  private evidence(submission: ReviewableSubmission, evaluatedAtMs: number): readonly Evidence[] {
     try {
       return this.policies.screen(submission, evaluatedAtMs);
     } catch (error) {
-      this.logger.error({ message: 'screening failed', submissionId: submission.id, error: (error as Error).message });
+      this.logger.error({
+        message: 'screening failed',
+        submissionId: submission.id,
+        error: (error as Error).message,
+      });
       return failureEvidence('detector_failed', 'Screening failed; people decide.');
     }
   }
 
-  private poisoned(submission: Submission, message: string): MachineReview {
+  private poisoned(submission: ReviewableSubmission, message: string): MachineReview {
     return reviewSubmission({
       submission,
       policy: this.policies.policyFor(submission),
@@ -117,9 +132,11 @@ export class MachineReviewService {
   /** Lost events cost the waiting request one poll interval. */
   private tellWaiting({ awaitedIds }: Recorded): void {
     for (let start = 0; start < awaitedIds.length; start += idsPerEvent) {
-      this.relay.emit('verdicts.recorded', { ids: awaitedIds.slice(start, start + idsPerEvent) }).subscribe({
-        error: (error: Error) => this.logger.warn(`relay event not sent: ${error.message}`),
-      });
+      this.relay
+        .emit('verdicts.recorded', { ids: awaitedIds.slice(start, start + idsPerEvent) })
+        .subscribe({
+          error: (error: Error) => this.logger.warn(`relay event not sent: ${error.message}`),
+        });
     }
   }
 }

@@ -1,4 +1,10 @@
-import type { Closing, MachineReview, NewTask } from '@assay/database';
+import {
+  newId,
+  type Closing,
+  type MachineReview,
+  type NewTask,
+  type ReviewableSubmission,
+} from '@assay/database';
 import {
   decide,
   defaultRouting,
@@ -9,14 +15,12 @@ import {
   type Evidence,
   type ReviewRouting,
   type RuleAction,
-  type Submission,
 } from '@assay/domain';
 import { engineVersion } from '@assay/matching';
-import { v7 as uuidv7 } from 'uuid';
 import type { ReadyPolicy } from '@assay/screening';
 
 export interface ReviewInput {
-  readonly submission: Submission;
+  readonly submission: ReviewableSubmission;
   /** Absent when the scene lost its policy since the submission was accepted. */
   readonly policy: ReadyPolicy | undefined;
   readonly evidence: readonly Evidence[];
@@ -64,14 +68,15 @@ export function reviewSubmission(input: ReviewInput): MachineReview {
 }
 
 /** Evidence for a submission that machine review could not work on; it always ends with people. */
-export const failureEvidence = (reason: DetectorFailure['reason'], message: string): readonly Evidence[] => [
-  { type: 'failure', detector: 'review-worker', reason, message },
-];
+export const failureEvidence = (
+  reason: DetectorFailure['reason'],
+  message: string,
+): readonly Evidence[] => [{ type: 'failure', detector: 'review-worker', reason, message }];
 
 function taskFor(decision: Decision, routing: ReviewRouting, nowMs: number): NewTask {
   const dueAtMs = nowMs + routing.dueSeconds[decision.severity] * 1000;
   return {
-    id: uuidv7(),
+    id: newId(),
     queue: routing.queue,
     category: decision.reasons[0]?.category ?? 'system',
     severity: decision.severity,
@@ -82,11 +87,14 @@ function taskFor(decision: Decision, routing: ReviewRouting, nowMs: number): New
 }
 
 /** Blacklist entries that were hit, each once; entries in shadow are counted too. */
-function entryHits(evidence: readonly Evidence[]): { readonly entryId: string; readonly action: RuleAction }[] {
+function entryHits(
+  evidence: readonly Evidence[],
+): { readonly entryId: string; readonly action: RuleAction }[] {
   if (evidence.length === 0) return [];
   const actions = new Map<string, RuleAction>();
   for (const item of evidence) {
-    if (item.type === 'finding' && item.source.type === 'entry') actions.set(item.source.entryId, item.action);
+    if (item.type === 'finding' && item.source.type === 'entry')
+      actions.set(item.source.entryId, item.action);
   }
   return [...actions].map(([entryId, action]) => ({ entryId, action }));
 }

@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnApplicationBootstrap } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
 import { staleEnvelopes, type Database } from '@assay/database';
 import { chooseBackend, EnvelopePublisher } from '@assay/queue';
 import { CONFIG, type Config } from '../config.js';
@@ -25,7 +31,10 @@ export class WatchdogService implements OnApplicationBootstrap, BeforeApplicatio
     private readonly envelopes: EnvelopesService,
   ) {
     this.publisher = new EnvelopePublisher(
-      chooseBackend({ redisUrl: config.redisUrl?.reveal(), databaseUrl: config.database.url.reveal() }),
+      chooseBackend({
+        redisUrl: config.redisUrl?.reveal(),
+        databaseUrl: config.database.url.reveal(),
+      }),
       () => {
         this.queueSinceMs = undefined;
       },

@@ -1,4 +1,10 @@
-import { Inject, Injectable, Logger, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnModuleInit,
+} from '@nestjs/common';
 import {
   ChangeWatcher,
   loadBlacklistSince,
@@ -8,9 +14,16 @@ import {
   loadSubscriptions,
   type ChangeName,
   type Database,
+  type ReviewableSubmission,
 } from '@assay/database';
-import type { Evidence, PolicyVersion, Submission } from '@assay/domain';
-import { BlacklistIndex, screen, ScreenerCache, type ReadyPolicy, type RefusedEntry } from '@assay/screening';
+import type { Evidence, PolicyVersion } from '@assay/domain';
+import {
+  BlacklistIndex,
+  screen,
+  ScreenerCache,
+  type ReadyPolicy,
+  type RefusedEntry,
+} from '@assay/screening';
 import { DATABASE } from '../database.js';
 import { failureEvidence } from '../envelopes/review-submission.js';
 
@@ -68,15 +81,23 @@ export class LivePolicies implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /** The policy of the industry, or else the one of the scene. */
-  policyFor(submission: Pick<Submission, 'tenantId' | 'scene' | 'industry'>): ReadyPolicy | undefined {
+  policyFor(
+    submission: Pick<ReviewableSubmission, 'tenantId' | 'scene' | 'industry'>,
+  ): ReadyPolicy | undefined {
     return this.policies.find(submission);
   }
 
   /** Evidence of every detector; without a policy the evidence is that there is none. */
-  screen(submission: Submission, evaluatedAtMs: number): readonly Evidence[] {
+  screen(submission: ReviewableSubmission, evaluatedAtMs: number): readonly Evidence[] {
     const policy = this.policyFor(submission);
-    if (policy === undefined) return failureEvidence('no_policy', `No policy covers the scene "${submission.scene}".`);
-    return screen({ compiled: policy.compiled, blacklist: this.blacklist, submission, evaluatedAtMs });
+    if (policy === undefined)
+      return failureEvidence('no_policy', `No policy covers the scene "${submission.scene}".`);
+    return screen({
+      compiled: policy.compiled,
+      blacklist: this.blacklist,
+      submission,
+      evaluatedAtMs,
+    });
   }
 
   private async load(names: readonly ChangeName[]): Promise<void> {
@@ -111,12 +132,19 @@ export class LivePolicies implements OnModuleInit, BeforeApplicationShutdown {
     const result = this.policies.publish(policy);
     if (result.ok) return;
     // Published by another release. What was in force before stays; without it the scene goes to people.
-    this.logger.error({ message: 'a published policy does not compile here', policyVersionId: policy.id });
+    this.logger.error({
+      message: 'a published policy does not compile here',
+      policyVersionId: policy.id,
+    });
   }
 
   /** Proposed through another release: without it the entry has no effect, which its hit count will show. */
   private reportRefused({ entry, problem }: RefusedEntry): void {
     const reason = problem.detail;
-    this.logger.error({ message: 'a blacklist entry cannot be matched here', entryId: entry.id, reason });
+    this.logger.error({
+      message: 'a blacklist entry cannot be matched here',
+      entryId: entry.id,
+      reason,
+    });
   }
 }

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { randomBytesFromPool } from '../random-pool.js';
 
 /** One thing somebody did. `detail` holds ids, versions and hashes, never content. */
 export interface AuditRecord {
@@ -19,8 +20,8 @@ export interface AuditLeaf {
  * Leaf of the audit log: SHA-256 over the salt and the record's fields in a fixed order.
  * Salted, so that erasing a row's detail leaves nothing to guess from.
  */
-export function auditLeaf(record: AuditRecord, salt: Buffer = randomBytes(16)): AuditLeaf {
-  const leaf = createHash('sha256').update(salt).update(canonicalRecord(record)).digest();
+export function auditLeaf(record: AuditRecord, salt: Buffer = randomBytesFromPool(16)): AuditLeaf {
+  const leaf = hash('sha256', salt.toString('hex') + canonicalRecord(record), 'buffer');
   return { salt, leaf };
 }
 

@@ -6,7 +6,8 @@ const pendingTask = `state IN ('open', 'leased', 'ruled')`;
 export const ledgerQueries: readonly LedgerQuery[] = [
   {
     name: 'submission-has-a-place',
-    invariant: 'Every accepted submission waits in the outbox, has a pending task, or has a verdict.',
+    invariant:
+      'Every accepted submission waits in the outbox, has a pending task, or has a verdict.',
     examined: 'SELECT count(*) FROM submission',
     violating: `SELECT s.id::text AS id FROM submission s
       WHERE NOT EXISTS (SELECT FROM outbox o WHERE o.submission_id = s.id)
@@ -15,7 +16,8 @@ export const ledgerQueries: readonly LedgerQuery[] = [
   },
   {
     name: 'outbox-is-undecided',
-    invariant: 'A row in the outbox belongs to a submission without pending task and without verdict.',
+    invariant:
+      'A row in the outbox belongs to a submission without pending task and without verdict.',
     examined: 'SELECT count(*) FROM outbox',
     violating: `SELECT o.submission_id::text AS id FROM outbox o
       WHERE NOT EXISTS (SELECT FROM submission s WHERE s.id = o.submission_id)
@@ -31,14 +33,16 @@ export const ledgerQueries: readonly LedgerQuery[] = [
   },
   {
     name: 'one-verdict-per-revision',
-    invariant: 'A submission has one verdict per revision, and revisions count up from 1 without gaps.',
+    invariant:
+      'A submission has one verdict per revision, and revisions count up from 1 without gaps.',
     examined: 'SELECT count(*) FROM verdict',
     violating: `SELECT submission_id::text AS id FROM verdict GROUP BY submission_id
       HAVING count(*) <> max(revision) OR min(revision) <> 1 OR count(*) <> count(DISTINCT revision)`,
   },
   {
     name: 'one-event-per-verdict',
-    invariant: 'Every verdict has exactly one event, with the id, type and tenant the verdict names.',
+    invariant:
+      'Every verdict has exactly one event, with the id, type and tenant the verdict names.',
     examined: 'SELECT count(*) FROM verdict',
     violating: `SELECT v.submission_id::text AS id FROM verdict v
       LEFT JOIN event e ON e.submission_id = v.submission_id AND e.revision = v.revision
@@ -74,7 +78,8 @@ export const ledgerQueries: readonly LedgerQuery[] = [
   },
   {
     name: 'block-is-never-passed-by-the-machine',
-    invariant: 'A first verdict by the machine follows its decision: block stays block, failures never pass.',
+    invariant:
+      'A first verdict by the machine follows its decision: block stays block, failures never pass.',
     examined: `SELECT count(*) FROM verdict WHERE decided_by = 'machine' AND cause = 'first_review'`,
     violating: `SELECT v.submission_id::text AS id FROM verdict v
       LEFT JOIN decision d ON d.submission_id = v.submission_id AND d.round = 1
@@ -84,7 +89,8 @@ export const ledgerQueries: readonly LedgerQuery[] = [
   },
   {
     name: 'task-is-decided-by-its-holder',
-    invariant: 'A settled task has one final ruling, under an epoch of that task, and a verdict that names it.',
+    invariant:
+      'A settled task has one final ruling, under an epoch of that task, and a verdict that names it.',
     examined: `SELECT count(*) FROM review_task WHERE state = 'settled'`,
     violating: `SELECT t.id::text AS id FROM review_task t
       LEFT JOIN ruling r ON r.task_id = t.id AND r.state = 'final'
@@ -116,7 +122,8 @@ export const ledgerQueries: readonly LedgerQuery[] = [
   },
   {
     name: 'blacklist-ranges-are-whole',
-    invariant: 'Version ranges of an entry follow each other without gap, overlap or second open end.',
+    invariant:
+      'Version ranges of an entry follow each other without gap, overlap or second open end.',
     examined: 'SELECT count(*) FROM blacklist_entry_version',
     violating: `SELECT entry_id::text AS id FROM (
         SELECT entry_id, to_version, lead(from_version) OVER (PARTITION BY entry_id ORDER BY from_version) AS next

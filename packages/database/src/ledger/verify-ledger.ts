@@ -6,7 +6,10 @@ import { ledgerQueries } from './ledger-queries.js';
 
 export interface LedgerOptions {
   /** Of these envelopes, the ones BullMQ does not know. Without it that invariant is not checked. */
-  readonly unknownEnvelopes?: (lane: string, envelopeIds: readonly string[]) => Promise<readonly string[]>;
+  readonly unknownEnvelopes?: (
+    lane: string,
+    envelopeIds: readonly string[],
+  ) => Promise<readonly string[]>;
 }
 
 const maxSamples = 10;
@@ -18,17 +21,28 @@ const dispatchGraceSeconds = 10;
  * Checks the invariants on a live database. Every finding says how many rows it examined, so that an empty answer
  * about nothing is not mistaken for a good one. Reads only; cost: a few scans of the big tables.
  */
-export async function verifyLedger(pool: Pool, options: LedgerOptions = {}): Promise<readonly LedgerFinding[]> {
+export async function verifyLedger(
+  pool: Pool,
+  options: LedgerOptions = {},
+): Promise<readonly LedgerFinding[]> {
   const findings: LedgerFinding[] = [];
   for (const query of ledgerQueries) findings.push(await runQuery(pool, query));
   findings.push(await recomputeDecisions(pool), await recomputeLeaves(pool));
-  if (options.unknownEnvelopes !== undefined) findings.push(await checkEnvelopes(pool, options.unknownEnvelopes));
+  if (options.unknownEnvelopes !== undefined)
+    findings.push(await checkEnvelopes(pool, options.unknownEnvelopes));
   return findings;
 }
 
-async function runQuery(pool: Pool, { name, invariant, examined, violating }: LedgerQuery): Promise<LedgerFinding> {
+async function runQuery(
+  pool: Pool,
+  { name, invariant, examined, violating }: LedgerQuery,
+): Promise<LedgerFinding> {
   // One statement, so that both parts see the same snapshot while the stack goes on working.
-  const { rows } = await pool.query<{ examined: string; violations: string; samples: string[] | null }>(
+  const { rows } = await pool.query<{
+    examined: string;
+    violations: string;
+    samples: string[] | null;
+  }>(
     `WITH violating AS MATERIALIZED (${violating})
      SELECT (${examined}) AS examined, (SELECT count(*) FROM violating) AS violations,
        (SELECT array_agg(id) FROM (SELECT id FROM violating LIMIT ${maxSamples}) s) AS samples`,
@@ -85,7 +99,9 @@ function sameDecision({ definition, evidence, outcome, reasons }: DecisionRow): 
   return again.outcome === outcome && JSON.stringify(again.reasons) === JSON.stringify(reasons);
 }
 
-function thresholdsOf(definition: PolicyDefinition | null): Pick<PolicyDefinition, 'blockThreshold' | 'reviewThreshold'> {
+function thresholdsOf(
+  definition: PolicyDefinition | null,
+): Pick<PolicyDefinition, 'blockThreshold' | 'reviewThreshold'> {
   const { blockThreshold, reviewThreshold } = definition ?? {};
   return {
     ...(typeof blockThreshold === 'number' ? { blockThreshold } : {}),

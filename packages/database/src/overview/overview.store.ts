@@ -1,7 +1,7 @@
 import type { DecidedBy, Outcome } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 
-/** What happened at one tenant during the last 24 hours. */
+/** What happened at one tenant during the last 24 hours. What was withdrawn has no outcome and is no violation. */
 export interface Overview {
   readonly submissions24h: number;
   readonly decided24h: number;
@@ -112,7 +112,7 @@ export class OverviewStore {
   private outcomes({ tenantId, nowMs }: Scope): Promise<readonly OutcomeCount[]> {
     return this.manager.query(
       `SELECT outcome, decided_by AS "decidedBy", count(*)::int AS count FROM verdict
-       WHERE tenant_id = $1 AND decided_at > $2 GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
+       WHERE tenant_id = $1 AND decided_at > $2 AND cause <> 'withdrawal' GROUP BY 1, 2 ORDER BY 3 DESC, 1, 2`,
       [tenantId, new Date(nowMs - dayMs)],
     );
   }
@@ -124,7 +124,8 @@ export class OverviewStore {
            date_trunc('hour', $3::timestamptz), interval '1 hour') AS start
        ), decided AS (
          SELECT date_trunc('hour', decided_at) AS start, outcome, count(*)::int AS n FROM verdict
-         WHERE tenant_id = $1 AND decided_at > $3::timestamptz - interval '24 hours' GROUP BY 1, 2
+         WHERE tenant_id = $1 AND decided_at > $3::timestamptz - interval '24 hours' AND cause <> 'withdrawal'
+         GROUP BY 1, 2
        ), queued AS (
          SELECT date_trunc('hour', created_at) AS start, count(*)::int AS n FROM review_task
          WHERE tenant_id = $1 AND id >= $2 GROUP BY 1
@@ -156,7 +157,8 @@ export class OverviewStore {
       `WITH sample AS (${sampleSql})
        SELECT sample.model, count(*)::int AS submissions,
          count(*) FILTER (WHERE (
-           SELECT v.outcome FROM verdict v WHERE v.submission_id = sample.id ORDER BY v.revision DESC LIMIT 1
+           SELECT v.outcome FROM verdict v WHERE v.submission_id = sample.id AND v.cause <> 'withdrawal'
+           ORDER BY v.revision DESC LIMIT 1
          ) <> 'pass')::int AS violations
        FROM sample WHERE sample.model IS NOT NULL GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20`,
       [tenantId, since],

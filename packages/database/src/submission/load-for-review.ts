@@ -1,28 +1,29 @@
 import type { Pool } from 'pg';
-import type { GenerationContext, Submission, TextPart } from '@assay/domain';
+import type { Submission } from '@assay/domain';
+
+/** The part of a submission that machine review reads. What no detector looks at stays in the database. */
+export type ReviewableSubmission = Pick<
+  Submission,
+  'id' | 'tenantId' | 'scene' | 'industry' | 'parts' | 'externalId'
+>;
 
 interface ReviewRow {
   readonly id: string;
   readonly tenant_id: string;
   readonly scene: string;
   readonly industry: string | null;
-  readonly parts: readonly TextPart[];
-  readonly context: GenerationContext;
-  readonly author_id: string | null;
+  readonly parts: Submission['parts'];
   readonly external_id: string | null;
-  readonly metadata: Readonly<Record<string, string>>;
-  readonly received_at: Date;
 }
 
 /** The submissions of an envelope that still wait for machine review. Decided ones are left out. */
 export async function loadForReview(
   pool: Pool,
   ids: readonly string[],
-): Promise<readonly Submission[]> {
+): Promise<readonly ReviewableSubmission[]> {
   const { rows } = await pool.query<ReviewRow>({
     name: 'load-for-review',
-    text: `SELECT s.id, s.tenant_id, s.scene, s.industry, s.parts, s.context, s.author_id, s.external_id,
-             s.metadata, s.received_at
+    text: `SELECT s.id, s.tenant_id, s.scene, s.industry, s.parts, s.external_id
            FROM outbox o JOIN submission s ON s.id = o.submission_id WHERE o.submission_id = ANY ($1::uuid[])`,
     values: [ids],
   });
@@ -32,10 +33,6 @@ export async function loadForReview(
     scene: row.scene,
     industry: row.industry,
     parts: row.parts,
-    context: row.context,
-    authorId: row.author_id,
     externalId: row.external_id,
-    metadata: row.metadata,
-    receivedAtMs: row.received_at.getTime(),
   }));
 }

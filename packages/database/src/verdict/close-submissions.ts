@@ -50,8 +50,11 @@ export async function closeSubmissions(
   return readClosed(rows, records);
 }
 
+type SentRow = Pick<ClosingRow, 'tenant_id'> &
+  Partial<Pick<ClosingRow, 'event_id' | 'payload_head'>>;
+
 /** Pairs what the statement returned with the event bodies it stored. */
-export function readClosed(rows: readonly ClosingRow[], records: readonly ClosedRecord[]): Closed {
+export function readClosed(rows: readonly SentRow[], records: readonly ClosedRecord[]): Closed {
   const byEvent = new Map(rows.map((row) => [row.event_id, row]));
   const submissionIds = new Set<string>();
   const deliveries: WrittenDelivery[] = [];
@@ -64,7 +67,7 @@ export function readClosed(rows: readonly ClosingRow[], records: readonly Closed
       eventId: record.event_id,
       endpointId: record.endpoint_id,
       tenantId: row.tenant_id,
-      body: row.payload_head + record.at + payloadMiddle + record.at + payloadTail,
+      body: (row.payload_head ?? '') + record.at + payloadMiddle + record.at + payloadTail,
     });
   }
   return { submissionIds: [...submissionIds], deliveries };

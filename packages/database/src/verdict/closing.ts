@@ -1,6 +1,6 @@
 import type { DecidedBy, Measure, Outcome, Reason, VerdictCause } from '@assay/domain';
 import { verdictEventType } from '@assay/domain';
-import { v7 as uuidv7 } from 'uuid';
+import { newId } from '../random-pool.js';
 import { auditLeaf } from '../audit/audit-leaf.js';
 
 /** What ends (or revises) a submission: everything a verdict row, its event and its audit leaf need. */
@@ -52,7 +52,7 @@ export const payloadMiddle = '"}},"createdAt":"';
 export const payloadTail = '"}';
 
 export function closingRow(closing: Closing): ClosingRow {
-  const eventId = uuidv7();
+  const eventId = newId();
   const eventType = verdictEventType(closing);
   const { salt, leaf } = auditLeaf({
     tenantId: closing.tenantId,

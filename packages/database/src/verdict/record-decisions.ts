@@ -1,12 +1,6 @@
 import type { Pool } from 'pg';
 import type { Decision, Evidence, RuleAction, Severity } from '@assay/domain';
-import {
-  closingColumns,
-  closingRow,
-  verdictCtes,
-  type Closing,
-  type ClosingRow,
-} from './closing.js';
+import { closingRow, verdictCtes, type Closing, type ClosingRow } from './closing.js';
 import { readClosed, type WrittenDelivery } from './close-submissions.js';
 
 /** What machine review found about one submission, and what follows from it. */
@@ -62,21 +56,25 @@ export async function recordDecisions(
   pool: Pool,
   reviews: readonly MachineReview[],
 ): Promise<Recorded> {
-  const closings: ClosingRow[] = [];
-  const items: unknown[] = [];
-  for (const review of reviews) {
-    items.push(itemRow(review));
-    if (review.next.type === 'verdict') closings.push(closingRow(review.next.closing));
-  }
+  const items = reviews.map(itemRow);
   const { rows } = await pool.query<RecordedRow>({
     name: 'record-decisions',
     text: recordSql,
-    values: [JSON.stringify(items), JSON.stringify(closings)],
+    values: [JSON.stringify(items), reviews.map(({ submissionId }) => submissionId)],
   });
-  return readRecorded(closings, rows);
+  return readRecorded(items, rows);
 }
 
-function itemRow(review: MachineReview): unknown {
+/** One item as the statement reads it; columns of a verdict are there when machine review decided. */
+interface ItemRow extends Partial<
+  Pick<ClosingRow, 'event_id' | 'event_type' | 'payload_head' | 'audit_salt' | 'audit_leaf'>
+> {
+  readonly id: string;
+  readonly tenant_id: string;
+  readonly [column: string]: unknown;
+}
+
+function itemRow(review: MachineReview): ItemRow {
   const { decision, next } = review;
   return {
     id: review.submissionId,
@@ -94,8 +92,14 @@ function itemRow(review: MachineReview): unknown {
     ...(review.hits.length > 0
       ? { hits: review.hits.map(({ entryId, action }) => ({ entry_id: entryId, action })) }
       : {}),
-    ...(next.type === 'task' ? taskColumns(next.task) : {}),
+    ...(next.type === 'task' ? taskColumns(next.task) : verdictColumns(next.closing)),
   };
+}
+
+/** What a first machine verdict adds to its decision; the rest of the closing is in the item already. */
+function verdictColumns(closing: Closing): object {
+  const { event_id, event_type, payload_head, audit_salt, audit_leaf } = closingRow(closing);
+  return { verdict: closing.outcome, event_id, event_type, payload_head, audit_salt, audit_leaf };
 }
 
 const taskColumns = (task: NewTask): object => ({
@@ -107,28 +111,31 @@ const taskColumns = (task: NewTask): object => ({
   undo_seconds: task.undoSeconds,
 });
 
-function readRecorded(closings: readonly ClosingRow[], rows: readonly RecordedRow[]): Recorded {
+function readRecorded(items: readonly ItemRow[], rows: readonly RecordedRow[]): Recorded {
   const seen = new Map<string, boolean>();
   for (const row of rows) seen.set(row.id, row.awaited);
-  const withEvent = rows.flatMap((row) =>
+  const written = rows.flatMap((row) =>
     row.event_id === null ? [] : [{ ...row, submission_id: row.id, event_id: row.event_id }],
   );
   return {
     submissionIds: [...seen.keys()],
     awaitedIds: [...seen].filter(([, awaited]) => awaited).map(([id]) => id),
-    deliveries: readClosed(closings, withEvent).deliveries,
+    deliveries: readClosed(items, written).deliveries,
   };
 }
 
+// The outbox rows are named by an array, not by a join: the table turns over so fast that the planner's idea of its
+// size is always wrong, and a sequential scan of it costs more than everything else here.
 const recordSql = `
   WITH input AS MATERIALIZED (
     SELECT * FROM json_to_recordset($1::json) AS i(
       id uuid, tenant_id uuid, outcome text, severity text, reasons json, measures json, evidence json,
       policy_version_id uuid, policy_version text, blacklist_version bigint, engine_version text,
       evaluated_at double precision, hits json, task_id uuid, queue text, category text,
-      rank double precision, due_at double precision, undo_seconds int)
+      rank double precision, due_at double precision, undo_seconds int,
+      verdict text, event_id uuid, event_type text, payload_head text, audit_salt text, audit_leaf text)
   ), gone AS (
-    DELETE FROM outbox o USING input i WHERE o.submission_id = i.id RETURNING o.submission_id AS id, o.awaited
+    DELETE FROM outbox WHERE submission_id = ANY ($2::uuid[]) RETURNING submission_id AS id, awaited
   ), item AS MATERIALIZED (
     SELECT i.* FROM input i JOIN gone USING (id)
   ), decided AS (
@@ -153,7 +160,10 @@ const recordSql = `
   ), queued AS (
     INSERT INTO task_event (task_id, tenant_id, kind, epoch) SELECT id, tenant_id, 'queued', 0 FROM tasked
   ), closing AS MATERIALIZED (
-    SELECT c.* FROM json_to_recordset($2::json) AS c(${closingColumns}) JOIN gone ON gone.id = c.submission_id
+    SELECT id AS submission_id, tenant_id, 1 AS revision, verdict AS outcome, 'first_review' AS cause,
+      'machine' AS decided_by, measures, reasons, policy_version, blacklist_version, engine_version,
+      NULL::uuid AS task_id, NULL::text AS actor, event_id, event_type, payload_head, audit_salt, audit_leaf
+    FROM item WHERE event_id IS NOT NULL
   ), ${verdictCtes}
   SELECT gone.id, gone.awaited, w.event_id, stamp.at, s.id AS delivery_id, s.endpoint_id
   FROM gone CROSS JOIN stamp

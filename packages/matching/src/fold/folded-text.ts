@@ -1,6 +1,7 @@
 import { CLASS_OF, SLOW, foldSlowly, unitsAt } from './fold-table.js';
+import { pairHash } from './pair-hash.js';
 
-// A scan reads a few units ahead; readable elements behind the end spare it a bounds check.
+// A scan reads a few units ahead; zeros behind the end spare it a bounds check and keep its work the same for every use.
 const PADDING = 8;
 
 /**
@@ -16,6 +17,8 @@ export class FoldedText {
   units: Uint16Array;
   positions: Int32Array;
   length = 0;
+  private pairs = NO_PAIRS;
+  private hasPairs = false;
 
   private constructor(capacity: number) {
     this.units = new Uint16Array(capacity);
@@ -32,6 +35,7 @@ export class FoldedText {
       this.resize(text.length + (text.length >> 1) + PADDING);
     this.text = text;
     this.length = 0;
+    this.hasPairs = false;
     const end = text.length;
     let { units, positions } = this;
     let length = 0;
@@ -48,6 +52,7 @@ export class FoldedText {
       }
     }
     this.length = length;
+    for (let k = length; k < length + PADDING; k++) units[k] = 0;
     return this;
   }
 
@@ -55,6 +60,26 @@ export class FoldedText {
   endOf(index: number): number {
     const position = this.positions[index] as number;
     return position + unitsAt(this.text, position);
+  }
+
+  /**
+   * Hash of the pair that begins at each folded unit. Made for the first scan of a text and shared by all: a screening
+   * looks for the terms of several indexes.
+   */
+  pairHashes(): Int32Array {
+    if (this.hasPairs) return this.pairs;
+    const { units } = this;
+    if (this.pairs.length < units.length) this.pairs = new Int32Array(units.length);
+    const { pairs } = this;
+    const end = this.length + PADDING - 1;
+    let first = units[0] as number;
+    for (let k = 0; k < end; k++) {
+      const second = units[k + 1] as number;
+      pairs[k] = pairHash(first, second);
+      first = second;
+    }
+    this.hasPairs = true;
+    return pairs;
   }
 
   /** Appends what the code point expands to and answers its UTF-16 length. */
@@ -83,4 +108,5 @@ export class FoldedText {
   }
 }
 
+const NO_PAIRS = new Int32Array(0);
 const isHighSurrogate = (unit: number): boolean => (unit & 0xfc00) === 0xd800;

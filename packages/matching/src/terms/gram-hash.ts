@@ -1,3 +1,4 @@
+import { pairHash } from '../fold/pair-hash.js';
 import type { GramSize } from './gram-choice.js';
 
 /**
@@ -23,12 +24,6 @@ export const SALT_3 = 0x5a1bd5a9;
 export const SALT_4 = 0x78dde6e4;
 export const SALT_6 = 0x1f83d9ab;
 const SALT_1 = 0x1b873593;
-
-/** Hash of two neighbouring units; the first filter is addressed by it. */
-export function pairHash(first: number, second: number): number {
-  const mixed = Math.imul(first, 0x9e3779b1) ^ Math.imul(second + 0x7f4a, 0x85ebca6b);
-  return mixed ^ (mixed >>> 15);
-}
 
 export const singleHash = (unit: number): number => finishHash(Math.imul(unit, 0x9e3779b1), SALT_1);
 export const joinUnit = (pair: number, unit: number): number => pair ^ Math.imul(unit, 0xc2b2ae35);

@@ -1,5 +1,6 @@
-import { gramHash, pairHash } from './gram-hash.js';
+import { pairHash } from '../fold/pair-hash.js';
 import type { GramSize } from './gram-choice.js';
+import { gramHash } from './gram-hash.js';
 
 const NO_SLOT = -1;
 

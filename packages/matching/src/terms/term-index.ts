@@ -8,7 +8,6 @@ import {
   finishHash,
   joinPair,
   joinUnit,
-  pairHash,
   singleHash,
 } from './gram-hash.js';
 import { sizeBit } from './gram-table.js';
@@ -167,34 +166,29 @@ class Scan implements ScanResult<TermHit> {
   }
 
   findGrams(): void {
-    const { units, length } = this.text;
+    const last = this.text.length - 1;
     const { pairFilter, pairMask } = this.store.grams;
-    if (length < 2) return;
-    // Pairs at i, i + 2 and i + 4 make the grams of 4 and 6: each pair is hashed once and handed down.
-    // Behind the end the units are stale; grams that reach there find no term, because its comparison ends in time.
-    let pair0 = pairHash(units[0] as number, units[1] as number);
-    let pair1 = pairHash(units[1] as number, units[2] as number);
-    let pair2 = pairHash(units[2] as number, units[3] as number);
-    let pair3 = pairHash(units[3] as number, units[4] as number);
-    for (let i = 0; i + 1 < length; i++) {
-      const pair4 = pairHash(units[i + 4] as number, units[i + 5] as number);
-      const sizes = pairFilter[pair0 & pairMask] as number;
-      if (sizes !== 0) {
-        if (sizes & SIZE_2) this.probe(finishHash(pair0, SALT_2), i);
-        if (sizes & SIZE_3)
-          this.probe(finishHash(joinUnit(pair0, units[i + 2] as number), SALT_3), i);
-        if (sizes & SIZE_4_OR_6) {
-          const four = joinPair(pair0, pair2);
-          if (sizes & SIZE_4) this.probe(finishHash(four, SALT_4), i);
-          if (sizes & SIZE_6) this.probe(finishHash(joinPair(four, pair4), SALT_6), i);
-        }
-        if (this.budgetExceeded) return;
-      }
-      pair0 = pair1;
-      pair1 = pair2;
-      pair2 = pair3;
-      pair3 = pair4;
+    const pairs = this.text.pairHashes();
+    for (let i = 0; i < last; i++) {
+      const sizes = pairFilter[(pairs[i] as number) & pairMask] as number;
+      if (sizes === 0) continue;
+      this.probeSizes(sizes, i);
+      if (this.budgetExceeded) return;
     }
+  }
+
+  /** Pairs at i, i + 2 and i + 4 make the grams of 4 and 6. */
+  private probeSizes(sizes: number, i: number): void {
+    const { units } = this.text;
+    const pairs = this.text.pairHashes();
+    const pair = pairs[i] as number;
+    if (sizes & SIZE_2) this.probe(finishHash(pair, SALT_2), i);
+    if (sizes & SIZE_3) this.probe(finishHash(joinUnit(pair, units[i + 2] as number), SALT_3), i);
+    if (!(sizes & SIZE_4_OR_6)) return;
+    const four = joinPair(pair, pairs[i + 2] as number);
+    if (sizes & SIZE_4) this.probe(finishHash(four, SALT_4), i);
+    if (sizes & SIZE_6)
+      this.probe(finishHash(joinPair(four, pairs[i + 4] as number), SALT_6), i);
   }
 
   private probe(hash: number, position: number): void {

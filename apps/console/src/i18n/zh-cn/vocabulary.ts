@@ -1,4 +1,4 @@
-export const words = {
+export const vocabulary = {
   'outcome.pass': '通过',
   'outcome.block': '拦截',
   'outcome.restrict': '限制',

@@ -6,7 +6,7 @@ import { policies } from './policies.js';
 import { problems } from './problems.js';
 import { review } from './review.js';
 import { shell } from './shell.js';
-import { words } from './words.js';
+import { vocabulary } from './vocabulary.js';
 
 /** Every word of the console in English. */
 export const en = {
@@ -17,6 +17,6 @@ export const en = {
   ...policies,
   ...people,
   ...overview,
-  ...words,
+  ...vocabulary,
   ...problems,
 };

@@ -1,6 +1,6 @@
-import type { words as original } from '../zh-cn/words.js';
+import type { vocabulary as original } from '../zh-cn/vocabulary.js';
 
-export const words = {
+export const vocabulary = {
   'outcome.pass': 'Pass',
   'outcome.block': 'Block',
   'outcome.restrict': 'Restrict',

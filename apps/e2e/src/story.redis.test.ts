@@ -1,0 +1,5 @@
+import { jest } from '@jest/globals';
+import { tellStory } from './story/story.js';
+
+jest.setTimeout(60_000);
+tellStory('redis');

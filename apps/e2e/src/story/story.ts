@@ -1,0 +1,35 @@
+import { startReceiver } from '../stage/receiver.js';
+import { openStage } from '../stage/stage.js';
+import { tellOfBlacklist } from './blacklist.js';
+import { tellOfTwoPlatforms } from './feed.js';
+import { tellOfTheLedger } from './ledger.js';
+import { tellOfPolicies } from './policies.js';
+import { tellOfReviews } from './reviews.js';
+import { tellOfSubmissions, type Scenery } from './submissions.js';
+
+/** The main job of all kinds of user on one queue backend; each chapter goes on where the one before it ended. */
+export function tellStory(queue: 'redis' | 'postgres'): void {
+  let opened: Scenery | undefined;
+  const scenery = (): Scenery => {
+    if (opened === undefined) throw new Error('The stage did not open.');
+    return opened;
+  };
+  beforeAll(async () => {
+    const stage = await openStage({ queue });
+    const receiver = await startReceiver();
+    opened = { stage, receiver };
+    const endpoint = await stage.platform.webhookEndpoints.create({ url: receiver.url });
+    receiver.trust(endpoint.secret);
+  }, 120_000);
+  afterAll(async () => {
+    await opened?.stage.close();
+    await opened?.receiver.close();
+  }, 60_000);
+
+  describe('platform', () => tellOfSubmissions(scenery));
+  describe('policies', () => tellOfPolicies(scenery));
+  describe('reviewer', () => tellOfReviews(scenery));
+  describe('blacklist', () => tellOfBlacklist(scenery));
+  describe('two platforms', () => tellOfTwoPlatforms(scenery));
+  describe('ledger', () => tellOfTheLedger(scenery));
+}
