@@ -242,7 +242,21 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
         await page.keyboard.press('v');
       }
       await look(name);
+      if (name === 'blacklist') {
+        await page.locator('[data-testid^=entry-row-]').first().click();
+        await page.locator('[data-testid=entry-drawer] h3').first().waitFor();
+        await look('entry');
+        await page.keyboard.press('Escape');
+        await page.getByTestId('entry-drawer').waitFor({ state: 'hidden' });
+      }
+      if (name === 'policies') {
+        await page.locator(landmarks.policies).first().click();
+        await page.getByTestId('policy-copy').waitFor();
+        await look('policy');
+      }
     }
+    await page.getByTestId('appearance').click();
+    await look('review-dark');
     await page.getByTestId('release').click();
     await page.getByTestId('claim').waitFor();
     await stage.platform.submissions.withdraw(id);

@@ -26,6 +26,8 @@ export async function createGateway(
     bodyLimit: textLimits.maxBodyBytes,
     genReqId: () => randomUUID(),
     trustProxy: false,
+    // A body that trickles in must not hold a connection for ever; answers may take their time.
+    requestTimeout: 60_000,
     forceCloseConnections: 'idle',
     return503OnClosing: false,
     // No Express-style middleware is used, so its layer on every request is left out.

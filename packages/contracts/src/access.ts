@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { keyScopes, locales, permissions, roles } from '@assay/domain';
-import { Id, page, Timestamp } from './list.js';
+import { Count, Id, page, Timestamp } from './list.js';
 
 /** `POST /v1/sessions`. The answer sets the session cookie. */
 export const CreateSession = z
@@ -43,14 +43,14 @@ export const CreateTenant = z
   .strictObject({
     slug: z.string().regex(/^[a-z0-9][a-z0-9-]{1,62}$/, 'Lower-case letters, digits and hyphens.'),
     name: z.string().min(1).max(100),
-    quotaPerMinute: z.int().min(1).nullable().default(null),
+    quotaPerMinute: Count.min(1).nullable().default(null),
   })
   .meta({ id: 'CreateTenant' });
 export type CreateTenant = z.infer<typeof CreateTenant>;
 export const UpdateTenant = z
   .strictObject({
     name: z.string().min(1).max(100).optional(),
-    quotaPerMinute: z.int().min(1).nullable().optional(),
+    quotaPerMinute: Count.min(1).nullable().optional(),
   })
   .meta({ id: 'UpdateTenant' });
 export type UpdateTenant = z.infer<typeof UpdateTenant>;

@@ -17,6 +17,8 @@ export interface Page<T> {
 }
 
 export const Id = z.uuid();
+/** A whole number that an integer column holds. */
+export const Count = z.int32().min(0);
 export const Timestamp = z.iso.datetime();
 export const IdParams = z.object({ id: Id });
 export type IdParams = z.infer<typeof IdParams>;

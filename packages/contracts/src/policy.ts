@@ -46,6 +46,9 @@ export const RuleBody = z
   ])
   .meta({ id: 'Rule' });
 
+/** At most a year: a time that PostgreSQL cannot hold would keep a submission from ever reaching people. */
+const dueSeconds = z.int().min(1).max(31_536_000);
+
 export const PolicyDefinitionBody = z
   .strictObject({
     taxonomy: z.string().max(64),
@@ -53,10 +56,10 @@ export const PolicyDefinitionBody = z
     routing: z.strictObject({
       queue: z.string().min(1).max(64),
       dueSeconds: z.strictObject({
-        low: z.int().min(1),
-        medium: z.int().min(1),
-        high: z.int().min(1),
-        critical: z.int().min(1),
+        low: dueSeconds,
+        medium: dueSeconds,
+        high: dueSeconds,
+        critical: dueSeconds,
       }),
       undoSeconds: z.int().min(0).max(600),
     }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { outcomes, severities, taskEventKinds, taskStates } from '@assay/domain';
-import { Id, ListQuery, page, Timestamp } from './list.js';
+import { Count, Id, ListQuery, page, Timestamp } from './list.js';
 import { ContentPart, DecisionBody, GenerationContextBody, MeasureBody } from './submission.js';
 
 /** What a reviewer has typed so far. It outlives a lost lease and is shown to nobody else. */
@@ -50,17 +50,17 @@ export const ClaimedTasks = z
 export type ClaimedTasks = z.infer<typeof ClaimedTasks>;
 
 export const Heartbeat = z
-  .strictObject({ epoch: z.int(), draft: DraftBody.optional() })
+  .strictObject({ epoch: Count, draft: DraftBody.optional() })
   .meta({ id: 'Heartbeat' });
 export type Heartbeat = z.infer<typeof Heartbeat>;
 export const LeaseBody = z.object({ epoch: z.int(), until: Timestamp }).meta({ id: 'Lease' });
 export type LeaseBody = z.infer<typeof LeaseBody>;
-export const LeaseEpoch = z.strictObject({ epoch: z.int() }).meta({ id: 'LeaseEpoch' });
+export const LeaseEpoch = z.strictObject({ epoch: Count }).meta({ id: 'LeaseEpoch' });
 export type LeaseEpoch = z.infer<typeof LeaseEpoch>;
 
 export const CreateRuling = z
   .strictObject({
-    epoch: z.int(),
+    epoch: Count,
     outcome: z.enum(outcomes),
     category: z.string().max(64).optional(),
     note: z.string().max(4000).optional(),

@@ -18,7 +18,8 @@ export const reviewJob = {
   /** A crash while an envelope runs must never fail it for good; poison items are counted in PostgreSQL. */
   options: {
     attempts: 1_000_000,
-    backoff: { type: 'exponential', delay: 200, jitter: 0.5 },
+    // Does not grow: after a long outage of the database everything resumes within a second.
+    backoff: { type: 'fixed', delay: 1000, jitter: 0.5 },
     removeOnComplete: true,
     removeOnFail: true,
   },

@@ -105,7 +105,10 @@ function contextOf(request: ScreenRequest): ScreenContext {
       if (known !== undefined)
         return { hits: known.hits, work: 0, budgetExceeded: known.budgetExceeded };
       const text = (submission.parts[part] as { text: string }).text;
-      return (entities[part] = findEntities(text, { budget: budget.remaining }));
+      return (entities[part] = findEntities(text, {
+        budget: budget.remaining,
+        kinds: compiled.entityTypes,
+      }));
     },
   };
 }

@@ -36,10 +36,10 @@ export function tellOfTwoPlatforms(scenery: () => Scenery): void {
   test('the feed read page by page holds every verdict of the live one', async () => {
     const { platform } = scenery().stage;
     const { id } = await platform.submissions.create(harmless, { waitSeconds: 20 });
-    const ids: unknown[] = [];
-    for await (const { data } of platform.events.list({ limit: 3 })) ids.push(data.submissionId);
-    expect(ids.filter((each) => each === id)).toHaveLength(1);
-    expect(new Set(ids).size).toBe(ids.length);
+    const events: EventBody[] = [];
+    for await (const event of platform.events.list({ limit: 3 })) events.push(event);
+    expect(events.filter(({ data }) => data.submissionId === id)).toHaveLength(1);
+    expect(new Set(events.map((event) => event.id)).size).toBe(events.length);
   });
 
   test('pages of a list neither repeat nor leave out a submission while new ones come in', async () => {

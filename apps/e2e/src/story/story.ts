@@ -3,9 +3,11 @@ import { openStage } from '../stage/stage.js';
 import { tellOfBlacklist } from './blacklist.js';
 import { tellOfTwoPlatforms } from './feed.js';
 import { tellOfTheLedger } from './ledger.js';
+import { tellOfPeople } from './people.js';
 import { tellOfPolicies } from './policies.js';
 import { tellOfReviews } from './reviews.js';
 import { tellOfSubmissions, type Scenery } from './submissions.js';
+import { tellOfWebhooks } from './webhooks.js';
 
 /** The main job of all kinds of user on one queue backend; each chapter goes on where the one before it ended. */
 export function tellStory(queue: 'redis' | 'postgres'): void {
@@ -30,6 +32,8 @@ export function tellStory(queue: 'redis' | 'postgres'): void {
   describe('policies', () => tellOfPolicies(scenery));
   describe('reviewer', () => tellOfReviews(scenery));
   describe('blacklist', () => tellOfBlacklist(scenery));
+  describe('webhooks', () => tellOfWebhooks(scenery));
+  describe('people', () => tellOfPeople(scenery));
   describe('two platforms', () => tellOfTwoPlatforms(scenery));
   describe('ledger', () => tellOfTheLedger(scenery));
 }

@@ -119,6 +119,62 @@ const cases: readonly [
     { status: 400, code: 'invalid_request', pointer: '/deliveryId' },
   ],
   [
+    'a lease epoch that fits no column',
+    {
+      url: '/v1/review-tasks/01890000-0000-7000-8000-000000000000/heartbeat',
+      body: { epoch: 2 ** 31 },
+    },
+    { status: 400, code: 'invalid_request', pointer: '/epoch' },
+  ],
+  [
+    'a date that no column holds',
+    {
+      url: '/v1/blacklist-entries',
+      body: {
+        kind: 'term',
+        value: 'ancient',
+        category: 'A.1.a',
+        validFrom: '0000-01-01T00:00:00Z',
+        expiresAt: '2999-01-01T00:00:00Z',
+      },
+    },
+    { status: 400, code: 'invalid_request' },
+  ],
+  [
+    'a number that no column holds',
+    {
+      url: '/v1/blacklist-entries',
+      body: {
+        kind: 'term',
+        value: 'tiny',
+        category: 'A.1.a',
+        confidence: 1e-300,
+        expiresAt: '2999-01-01T00:00:00Z',
+      },
+    },
+    { status: 400, code: 'invalid_request' },
+  ],
+  [
+    'a due time beyond a year',
+    {
+      url: '/v1/policies',
+      body: {
+        name: 'late',
+        scene: 'late',
+        definition: {
+          taxonomy: 'tc260-003@2024',
+          rules: [],
+          routing: {
+            queue: 'default',
+            dueSeconds: { low: 9e15, medium: 1, high: 1, critical: 1 },
+            undoSeconds: 0,
+          },
+        },
+      },
+    },
+    { status: 400, code: 'invalid_request', pointer: '/definition/routing/dueSeconds/low' },
+  ],
+  [
     'an id that is none',
     { method: 'GET', url: '/v1/submissions/42' },
     { status: 404, code: 'not_found' },

@@ -61,18 +61,25 @@ export function sendProblem({ problem, request, reply }: SendProblem): void {
     .send(Buffer.from(JSON.stringify(body)));
 }
 
+/** SQLSTATEs of numbers and dates that fit no column; schemas know their form, not every column's bounds. */
+const outOfRange: ReadonlySet<string> = new Set(['22003', '22008']);
+
 function problemOf(thrown: unknown, request: FastifyRequest): Problem {
   if (thrown instanceof ProblemException) return thrown.problem;
   if (isDatabaseOutage(thrown)) {
     return {
       code: 'unavailable',
-      detail: 'The database cannot answer right now. Nothing was changed; try again shortly.',
+      detail:
+        'The database cannot answer right now. Try again shortly; an Idempotency-Key makes that safe.',
       retryAfterSeconds: 1 + Math.floor(Math.random() * 3),
     };
   }
   const state = sqlState(thrown);
   if (state === '22021' || state === '22P05') {
     return { code: 'invalid_text', detail: 'The request contains text that cannot be stored.' };
+  }
+  if (state !== undefined && outOfRange.has(state)) {
+    return { code: 'invalid_request', detail: 'A number or a date is beyond what can be stored.' };
   }
   if (thrown instanceof HttpException) return httpProblem(thrown, request);
   return {

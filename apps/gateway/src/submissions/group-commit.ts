@@ -6,9 +6,15 @@ export type Accepted =
   | { readonly type: 'replayed'; readonly id: string }
   | { readonly type: 'key_reused' };
 
+/** A row whose fate could not be read after its batch was stored. */
+export interface Unread {
+  readonly type: 'unread';
+  readonly error: unknown;
+}
+
 export interface GroupCommitOptions {
   /** Stores a batch; resolves with one result per row, rejects when nothing is known to be stored. */
-  readonly store: (rows: readonly NewSubmission[]) => Promise<readonly Accepted[]>;
+  readonly store: (rows: readonly NewSubmission[]) => Promise<readonly (Accepted | Unread)[]>;
   /** Tells a batch that holds a bad row from a database that is away. */
   readonly isBadRow: (error: unknown) => boolean;
   readonly maxRows: number;
@@ -81,6 +87,7 @@ export class GroupCommit {
       batch.forEach(({ resolve, reject }, index) => {
         const result = results[index];
         if (result === undefined) reject(new Error('A stored row has no result.'));
+        else if (result.type === 'unread') reject(result.error);
         else resolve(result);
       });
     } catch (error) {

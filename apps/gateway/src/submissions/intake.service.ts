@@ -9,7 +9,7 @@ import { failed, ok, type Lane, type Result } from '@assay/domain';
 import { maxEnvelopeIds } from '@assay/queue';
 import { DATABASE } from '../database.js';
 import { DispatcherService } from '../dispatch/dispatcher.service.js';
-import { GroupCommit, type Accepted } from './group-commit.js';
+import { GroupCommit, type Accepted, type Unread } from './group-commit.js';
 
 const maxPending = 20_000;
 
@@ -62,7 +62,10 @@ export class IntakeService implements OnApplicationShutdown {
     return created;
   }
 
-  private async store(lane: Lane, rows: readonly NewSubmission[]): Promise<readonly Accepted[]> {
+  private async store(
+    lane: Lane,
+    rows: readonly NewSubmission[],
+  ): Promise<readonly (Accepted | Unread)[]> {
     const envelopeId = this.dispatcher.openEnvelope(lane, rows.length);
     let stored: ReadonlySet<string>;
     try {
@@ -76,23 +79,32 @@ export class IntakeService implements OnApplicationShutdown {
     return this.withWinners(rows, stored);
   }
 
-  /** Rows that lost the race for their key get the id of the row that won it. */
+  /** Rows that lost the race for their key get the id of the row that won it. Never rejects: the others are stored. */
   private async withWinners(
     rows: readonly NewSubmission[],
     stored: ReadonlySet<string>,
-  ): Promise<Accepted[]> {
+  ): Promise<readonly (Accepted | Unread)[]> {
     const losers = rows.filter(({ id }) => !stored.has(id));
+    const outcomes = await this.outcomesOf(losers).catch((error: unknown) =>
+      losers.map((): Unread => ({ type: 'unread', error })),
+    );
+    const byId = new Map(losers.map(({ id }, index) => [id, outcomes[index]]));
+    return rows.map(({ id }) => byId.get(id) ?? { type: 'stored', id });
+  }
+
+  private async outcomesOf(
+    losers: readonly NewSubmission[],
+  ): Promise<readonly (Accepted | Unread)[]> {
     const keys = losers.flatMap(({ tenantId, idempotency }) =>
       idempotency === null ? [] : [{ tenantId, key: idempotency.key }],
     );
     const found = await findIdempotent(this.database.pool, keys);
     const winners = new Map(found.map((match) => [`${match.tenantId} ${match.key}`, match]));
-    return rows.map((row): Accepted => {
-      if (stored.has(row.id)) return { type: 'stored', id: row.id };
-      const winner = winners.get(`${row.tenantId} ${row.idempotency?.key ?? ''}`);
-      if (winner === undefined || row.idempotency === null)
-        throw new Error('A row was neither stored nor a repeat.');
-      if (!winner.bodyHash.equals(row.idempotency.bodyHash)) return { type: 'key_reused' };
+    return losers.map(({ tenantId, idempotency }): Accepted | Unread => {
+      const winner = winners.get(`${tenantId} ${idempotency?.key ?? ''}`);
+      if (winner === undefined || idempotency === null)
+        return { type: 'unread', error: new Error('A row was neither stored nor a repeat.') };
+      if (!winner.bodyHash.equals(idempotency.bodyHash)) return { type: 'key_reused' };
       return { type: 'replayed', id: winner.submissionId };
     });
   }

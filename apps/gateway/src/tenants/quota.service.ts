@@ -9,6 +9,12 @@ interface Allowance {
   readonly endsAtMs: number;
 }
 
+interface QuotaRequest {
+  readonly tenantId: string;
+  readonly count: number;
+  readonly limit: number;
+}
+
 interface Grant {
   readonly ends_in_ms: number;
 }
@@ -20,6 +26,7 @@ interface Grant {
 @Injectable()
 export class QuotaService {
   private readonly allowances = new Map<string, Allowance>();
+  private readonly reserving = new Map<string, Promise<boolean>>();
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -33,21 +40,34 @@ export class QuotaService {
     return this.spend(tenantId, count) ? granted : this.takePortion({ tenantId, count, limit });
   }
 
-  private async takePortion(request: {
-    readonly tenantId: string;
-    readonly count: number;
-    readonly limit: number;
-  }): Promise<Result<void>> {
+  private async takePortion(request: QuotaRequest): Promise<Result<void>> {
     const { tenantId, count, limit } = request;
-    for (const portion of [Math.max(count, Math.ceil(limit / 50)), count]) {
-      const endsInMs = await this.reserve(tenantId, portion, limit);
-      if (endsInMs === undefined) continue;
-      this.keep(tenantId, portion, endsInMs);
+    for (;;) {
       if (this.spend(tenantId, count)) return granted;
+      // Requests that come together share what one of them reserves, and its refusal.
+      const hasRoom = await (this.reserving.get(tenantId) ?? this.reserveOnce(request));
+      if (!hasRoom) break;
     }
+    if (this.spend(tenantId, count)) return granted;
     return failed('quota_exceeded', `This tenant may send ${limit} submissions a minute.`, {
       retryAfterSeconds: 60 - (Math.floor(Date.now() / 1000) % 60),
     });
+  }
+
+  /** Whether the minute had room; a portion first, or else just what is needed. */
+  private reserveOnce({ tenantId, count, limit }: QuotaRequest): Promise<boolean> {
+    const reserve = async (): Promise<boolean> => {
+      for (const portion of [Math.max(count, Math.ceil(limit / 50)), count]) {
+        const endsInMs = await this.reserve(tenantId, portion, limit);
+        if (endsInMs === undefined) continue;
+        this.keep(tenantId, portion, endsInMs);
+        return true;
+      }
+      return false;
+    };
+    const running = reserve().finally(() => this.reserving.delete(tenantId));
+    this.reserving.set(tenantId, running);
+    return running;
   }
 
   private spend(tenantId: string, count: number): boolean {

@@ -23,6 +23,7 @@ export class TenantDirectory implements OnApplicationBootstrap, BeforeApplicatio
   private scenes: ReadonlySet<string> = new Set();
   private quotas: ReadonlyMap<string, number> = new Map();
   private readonly askedAtMs = new Map<string, number>();
+  private asking: Promise<void> | undefined;
   private readonly watcher: ChangeWatcher;
   private readonly quotaRounds: Rounds;
 
@@ -64,10 +65,20 @@ export class TenantDirectory implements OnApplicationBootstrap, BeforeApplicatio
     if (this.knows(tenantId, scene, industry)) return true;
     const key = sceneKey(tenantId, scene, industry ?? '');
     const now = Date.now();
-    if (now - (this.askedAtMs.get(key) ?? 0) < askAgainAfterMs) return false;
+    const answer = (): boolean => this.knows(tenantId, scene, industry);
+    if (now - (this.askedAtMs.get(key) ?? 0) < askAgainAfterMs)
+      return this.asking?.then(answer) ?? false;
     if (this.askedAtMs.size > 10_000) this.askedAtMs.clear();
     this.askedAtMs.set(key, now);
-    return this.loadScenes().then(() => this.knows(tenantId, scene, industry));
+    return this.ask().then(answer);
+  }
+
+  /** One look-up at a time, whoever asks: made-up scene names must not become as many queries. */
+  private ask(): Promise<void> {
+    this.asking ??= this.loadScenes().finally(() => {
+      this.asking = undefined;
+    });
+    return this.asking;
   }
 
   private knows(tenantId: string, scene: string, industry: string | null): boolean {

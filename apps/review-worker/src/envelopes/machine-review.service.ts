@@ -10,6 +10,7 @@ import {
 } from '@assay/database';
 import type { Evidence } from '@assay/domain';
 import { RelayClient } from '@assay/relay';
+import type { ReadyPolicy } from '@assay/screening';
 import { DATABASE } from '../database.js';
 import { SenderService } from '../deliveries/sender.service.js';
 import { Metrics } from '../operations/metrics.js';
@@ -20,6 +21,13 @@ import { failureEvidence, reviewSubmission } from './review-submission.js';
 const maxAttempts = 3;
 /** Ids in one relay event: a notification holds 8,000 bytes. */
 const idsPerEvent = 150;
+
+interface Poisoned {
+  readonly submission: ReviewableSubmission;
+  readonly message: string;
+  /** Absent: the task goes where tasks without a policy go. */
+  readonly policy: ReadyPolicy | undefined;
+}
 
 /**
  * Reviews submissions by id: load, screen, decide, record. Safe to repeat: whatever is decided already is not loaded,
@@ -71,27 +79,45 @@ export class MachineReviewService {
         message: 'a submission failed again and again, people take it',
         submissionId: id,
       });
-      await this.record([
-        this.poisoned(submission, `Machine review failed ${attempts - 1} times.`),
-      ]);
+      await this.recordPoisoned(submission, `Machine review failed ${attempts - 1} times.`);
       return;
     }
     try {
       await this.record([this.review(submission)]);
     } catch (error) {
       if (!isBadRow(error)) throw error;
-      await this.record([
-        this.poisoned(submission, 'The result of machine review could not be stored.'),
-      ]);
+      await this.recordPoisoned(submission, 'The result of machine review could not be stored.');
     }
   }
 
+  /** The policy's own routing may be what cannot be stored, so it is not insisted on. */
+  private async recordPoisoned(submission: ReviewableSubmission, message: string): Promise<void> {
+    try {
+      const policy = this.policies.policyFor(submission);
+      await this.record([this.poisoned({ submission, message, policy })]);
+    } catch (error) {
+      if (!isBadRow(error)) throw error;
+      await this.record([this.poisoned({ submission, message, policy: undefined })]);
+    }
+  }
+
+  /** Never throws: what breaks on one item must not hold up the others of its envelope. */
   private review(submission: ReviewableSubmission): MachineReview {
     const evaluatedAtMs = Date.now();
     const policy = this.policies.policyFor(submission);
     const blacklistVersion = this.policies.blacklistVersion;
     const evidence = this.evidence(submission, evaluatedAtMs);
-    return reviewSubmission({ submission, policy, evidence, blacklistVersion, evaluatedAtMs });
+    try {
+      return reviewSubmission({ submission, policy, evidence, blacklistVersion, evaluatedAtMs });
+    } catch (error) {
+      this.logger.error({
+        message: 'a decision failed',
+        submissionId: submission.id,
+        error: (error as Error).name,
+      });
+      const message = 'Machine review failed; people decide.';
+      return this.poisoned({ submission, message, policy });
+    }
   }
 
   private evidence(submission: ReviewableSubmission, evaluatedAtMs: number): readonly Evidence[] {
@@ -101,16 +127,17 @@ export class MachineReviewService {
       this.logger.error({
         message: 'screening failed',
         submissionId: submission.id,
-        error: (error as Error).message,
+        // Not the message: it may quote the content.
+        error: (error as Error).name,
       });
       return failureEvidence('detector_failed', 'Screening failed; people decide.');
     }
   }
 
-  private poisoned(submission: ReviewableSubmission, message: string): MachineReview {
+  private poisoned({ submission, message, policy }: Poisoned): MachineReview {
     return reviewSubmission({
       submission,
-      policy: this.policies.policyFor(submission),
+      policy,
       evidence: failureEvidence('poison', message),
       blacklistVersion: this.policies.blacklistVersion,
       evaluatedAtMs: Date.now(),

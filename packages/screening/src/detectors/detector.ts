@@ -20,7 +20,7 @@ export interface ScreenContext {
   /** The folded text of each part, made once for all detectors. */
   readonly texts: readonly FoldedText[];
   readonly budget: WorkBudget;
-  /** Entities of each part, found once, when the first detector asks. */
+  /** Entities of each part, of the types in `policy.entityTypes`; found once, when the first detector asks. */
   entitiesOf(part: number): ScanResult<Entity>;
 }
 

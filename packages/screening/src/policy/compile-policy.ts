@@ -3,6 +3,7 @@ import {
   findCategory,
   findTaxonomy,
   type EntityRule,
+  type EntityType,
   type PatternRule,
   type PolicyDefinition,
   type ProblemDetail,
@@ -40,6 +41,9 @@ export function compilePolicy(definition: PolicyDefinition): CompileResult {
   return { ok: true, compiled: compiler.policy(), warnings: compiler.warnings };
 }
 
+/** Entities that have a host, which a domain of the blacklist may name. */
+const DOMAIN_CARRIERS: readonly EntityType[] = ['url', 'domain', 'email'];
+
 class PolicyCompiler {
   readonly problems: ProblemDetail[] = [];
   readonly warnings: PolicyWarning[] = [];
@@ -48,6 +52,7 @@ class PolicyCompiler {
   private readonly patterns = new PatternMatcher();
   private readonly patternRules: PatternRule[] = [];
   private readonly entityRules: EntityRule[] = [];
+  private readonly entityTypes = new Set<EntityType>(DOMAIN_CARRIERS);
   private readonly ruleIds = new Set<string>();
 
   constructor(private readonly definition: PolicyDefinition) {}
@@ -63,8 +68,15 @@ class PolicyCompiler {
   }
 
   policy(): CompiledPolicy {
-    const { definition, terms, termUses, patterns, patternRules, entityRules } = this;
-    return { definition, terms, termUses, patterns, patternRules, entityRules };
+    return {
+      definition: this.definition,
+      terms: this.terms,
+      termUses: this.termUses,
+      patterns: this.patterns,
+      patternRules: this.patternRules,
+      entityRules: this.entityRules,
+      entityTypes: this.entityTypes,
+    };
   }
 
   private compileRule(rule: Rule, index: number): void {
@@ -161,6 +173,7 @@ class PolicyCompiler {
     rule.entities.forEach((type, index) => {
       if (!entityTypes.includes(type))
         this.invalid(`${pointer}/entities/${index}`, `There is no entity type "${type}".`);
+      this.entityTypes.add(type);
     });
     if (rule.minimumCount !== undefined && !isPositiveInteger(rule.minimumCount)) {
       this.invalid(`${pointer}/minimumCount`, 'The minimum count is a whole number of at least 1.');

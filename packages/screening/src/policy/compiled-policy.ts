@@ -1,4 +1,4 @@
-import type { EntityRule, PatternRule, PolicyDefinition, TermRule } from '@assay/domain';
+import type { EntityRule, EntityType, PatternRule, PolicyDefinition, TermRule } from '@assay/domain';
 import type { PatternMatcher, TermIndex } from '@assay/matching';
 
 /** What a number in the term index stands for: word `word` of a rule, or one of its exceptions. */
@@ -19,4 +19,6 @@ export interface CompiledPolicy {
   /** By the number under which the matcher knows them. */
   readonly patternRules: readonly PatternRule[];
   readonly entityRules: readonly EntityRule[];
+  /** What a screening looks for: the types that the rules name, and those in which a domain of the blacklist may be. */
+  readonly entityTypes: ReadonlySet<EntityType>;
 }

@@ -19,10 +19,16 @@ export const isAlphanumeric = (plain: number): boolean => isDigit(plain) || isLe
 
 /** The ASCII reading of a stretch of text; units without one are kept. */
 export function plainText(text: string, start: number, end: number): string {
+  if (isAscii(text, start, end)) return text.slice(start, end).toLowerCase();
   let plain = '';
   for (let i = start; i < end; i++)
     plain += String.fromCharCode(plainAt(text, i) || text.charCodeAt(i));
   return plain;
+}
+
+function isAscii(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) > 0x7f) return false;
+  return true;
 }
 
 function buildPlain(): Uint8Array {

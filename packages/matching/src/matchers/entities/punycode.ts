@@ -1,5 +1,6 @@
 /** Encodes one label of a host as RFC 3492 says, with the `xn--` prefix when it is not ASCII. O(n²) in the label, n ≤ 63. */
 export function toAsciiLabel(label: string): string {
+  if (/^[\0-\x7f]*$/.test(label)) return label.toLowerCase();
   const codePoints = Array.from(
     label.normalize('NFC').toLowerCase(),
     (character) => character.codePointAt(0) ?? 0,

@@ -37,6 +37,15 @@ export const socialTriggers: ReadonlySet<string> = new Set(
   KEYWORDS.map((keyword) => keyword.charAt(0)),
 );
 
+/** Second units of all keywords: most words that begin like a platform do not go on like one. */
+const IS_SECOND: Uint8Array = secondUnits();
+
+function secondUnits(): Uint8Array {
+  const second = new Uint8Array(65_536);
+  for (const keyword of KEYWORDS) second[keyword.charCodeAt(1)] = 1;
+  return second;
+}
+
 const FIRST_PAIRS: ReadonlySet<number> = new Set(
   KEYWORDS.map((keyword) => pairOf(keyword.charCodeAt(0), keyword.charCodeAt(1))),
 );
@@ -48,9 +57,10 @@ function pairOf(first: number, second: number): number {
 /** Whether a keyword may begin here: spares most of the letters of English a closer look. */
 export function mayNameAccount(text: string, position: number): boolean {
   if (position + 1 >= text.length) return false;
+  const second = plainAt(text, position + 1) || text.charCodeAt(position + 1);
+  if (IS_SECOND[second] === 0) return false;
   const first = plainAt(text, position);
   if (isLetter(first) && isLetter(plainAt(text, position - 1))) return false;
-  const second = plainAt(text, position + 1) || text.charCodeAt(position + 1);
   return FIRST_PAIRS.has(pairOf(first || text.charCodeAt(position), second));
 }
 

@@ -7,13 +7,20 @@ import { toAsciiLabel } from './punycode.js';
 const MAX_HOST = 253;
 const MAX_LOCAL_PART = 64;
 
+/** A dot between characters of a host, the end of the run of them, and how far back they may be read. */
+interface HostRun {
+  readonly position: number;
+  readonly end: number;
+  readonly floor: number;
+}
+
 /**
  * The URL, domain, e-mail or IPv4 address around the dot at `position`, not reaching back before `floor`.
  * A host without scheme must be ASCII (full width counts) and end in a public suffix that is no file ending.
  */
-export function webAddressAt(text: string, position: number, floor: number): Entity | undefined {
+export function webAddressAt(text: string, run: HostRun): Entity | undefined {
+  const { position, end, floor } = run;
   const start = hostStart(text, position, floor);
-  const end = hostEnd(text, position);
   if (start === position || end === position + 1) return undefined;
   if (plainAt(text, end) === AT) return emailAt(text, end, floor);
   if (plainAt(text, start - 1) === AT) return emailAt(text, start - 1, floor);
@@ -38,11 +45,15 @@ interface Stretch {
 }
 
 function addressOf(text: string, ascii: Stretch): Entity | undefined {
-  const scheme = schemeBefore(text, ascii.start);
   const written = plainText(text, ascii.start, ascii.end);
-  if (isIpv4(written)) return { kind: 'ipv4', value: written, start: ascii.start, end: ascii.end };
+  if (isDigit(written.charCodeAt(written.lastIndexOf('.') + 1))) {
+    return isIpv4(written)
+      ? { kind: 'ipv4', value: written, start: ascii.start, end: ascii.end }
+      : undefined;
+  }
   const host = publicHost(written);
   if (host === undefined) return undefined;
+  const scheme = schemeBefore(text, ascii.start);
   const end = pathEnd(text, ascii.end);
   if (scheme !== undefined || end > ascii.end || host.startsWith('www.')) {
     return { kind: 'url', value: host, start: scheme ?? ascii.start, end };
@@ -100,14 +111,23 @@ const RESERVED_SUFFIX = /\.(?:example|invalid|test)$/;
 
 /** The host in normal form if it ends in a public suffix (ICANN list or reserved) and has a name before it. */
 function publicHost(written: string): string | undefined {
-  const labels = written.split('.');
-  if (labels.length < 2 || labels.some((label) => !/^[^\s.-](?:[^\s.]*[^\s.-])?$/u.test(label)))
-    return undefined;
-  if (isDigit(labels.at(-1)?.charCodeAt(0) ?? 0)) return undefined;
-  const host = labels.map(toAsciiLabel).join('.');
+  const suffix = written.lastIndexOf('.') + 1;
+  if (isDigit(written.charCodeAt(suffix)) || !HOST.test(written)) return undefined;
+  const isAscii = ASCII.test(written);
+  // Punycode is dear, and most of what has letters of several alphabets around a dot are two sentences. The list holds
+  // its suffixes in their own letters too.
+  if (!isAscii && !isUnderPublicSuffix(written.normalize('NFC').toLowerCase())) return undefined;
+  const host = isAscii ? written.toLowerCase() : written.split('.').map(toAsciiLabel).join('.');
+  return isUnderPublicSuffix(host) ? host : undefined;
+}
+
+/** Two or more labels that neither begin nor end with a hyphen. */
+const HOST = /^[^\s.-](?:[^\s.]*[^\s.-])?(?:\.[^\s.-](?:[^\s.]*[^\s.-])?)+$/u;
+const ASCII = /^[\0-\x7f]*$/;
+
+function isUnderPublicSuffix(host: string): boolean {
   const { isIcann, domain } = parse(host, PARSE_OPTIONS);
-  const isPublic = isIcann === true || RESERVED_SUFFIX.test(host);
-  return isPublic && domain !== null ? host : undefined;
+  return domain !== null && (isIcann === true || RESERVED_SUFFIX.test(host));
 }
 
 const PARSE_OPTIONS = { extractHostname: false, validateHostname: true };
