@@ -33,7 +33,7 @@ export interface ScreenRequest {
 /**
  * Runs the in-process detectors over a submission. The same arguments always give the same evidence. Never throws: a
  * detector that fails or spends the budget leaves a `detector_failed` or `budget_exceeded` failure, which never passes.
- * Spans are half-open UTF-16 offsets into the original parts. Cost: about 30 µs for 500 characters against a policy of
+ * Spans are half-open UTF-16 offsets into the original parts. Cost: about 20 µs for 500 characters against a policy of
  * 10,000 terms and as many blacklist entries.
  */
 export function screen(request: ScreenRequest): readonly Evidence[] {

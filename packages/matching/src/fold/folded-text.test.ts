@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { FoldedText } from './folded-text.js';
+import { pairHash } from './pair-hash.js';
 
 const folded = (text: string): string => {
   const { units, length } = FoldedText.of(text);
@@ -56,6 +57,18 @@ describe('FoldedText', () => {
     const text = FoldedText.of('x');
     expect(text.refold('㎏'.repeat(400)).length).toBe(800);
     expect(text.refold('ab')).toMatchObject({ length: 2, text: 'ab' });
+  });
+
+  test('hashes the pairs of what it holds now, and the same whatever it held before', () => {
+    const text = FoldedText.of('今天 weather 不错');
+    text.pairHashes();
+    const again = text.refold('ab公园').pairHashes();
+    const fresh = FoldedText.of('ab公园');
+    expect(again.subarray(0, 8)).toEqual(fresh.pairHashes().subarray(0, 8));
+    expect(again[1]).toBe(pairHash('b'.charCodeAt(0), '公'.charCodeAt(0)));
+    expect(fresh.refold('㎏'.repeat(400)).pairHashes()[798]).toBe(
+      pairHash('k'.charCodeAt(0), 'g'.charCodeAt(0)),
+    );
   });
 
   test('has ascending positions inside the text and is stable when folded again, for any text', () => {

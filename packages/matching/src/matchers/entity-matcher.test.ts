@@ -1,3 +1,4 @@
+import { entityTypes, type EntityType } from '@assay/domain';
 import fc from 'fast-check';
 import { findEntities } from './entity-matcher.js';
 import { isCreditCode, isResidentId, passesLuhn } from './entities/identity-numbers.js';
@@ -28,6 +29,12 @@ describe('findEntities', () => {
     ],
     ['http://购物.example.com/x 来', ['url xn--g2xx48c.example.com [http://购物.example.com/x]']],
     ['to exаmple.com', ['domain xn--exmple-4nf.com [exаmple.com]']],
+    ['shop.example.co.za', ['domain shop.example.co.za [shop.example.co.za]']],
+    [
+      'http://例子.公司.香港/ 看',
+      ['url xn--fsqu00a.xn--55qx5d.xn--j6w193g [http://例子.公司.香港/]'],
+    ],
+    ['http://münchen.example.de', ['url xn--mnchen-3ya.example.de [http://münchen.example.de]']],
     ['a.b.example.co.uk', ['domain a.b.example.co.uk [a.b.example.co.uk]']],
     [
       'mail Promo.Team+1@Mail.Example.com now',
@@ -68,6 +75,9 @@ describe('findEntities', () => {
   test.each([
     ['今天天气不错。我们去公园走走吧。', 'plain Chinese'],
     ['It was late.She left. e.g. this, etc. and so on... Fine.', 'sentences without spaces'],
+    ['Le café.The end. день.Мы, them.A walk', 'sentences without spaces in several alphabets'],
+    ['http://例子.没有这个', 'no public suffix in another alphabet'],
+    ['shop.za', 'a suffix that is public only below another label'],
     ['see readme.md, main.py, run.sh, index.ts and node.js', 'file names'],
     ['Pi is 3.14159265358979, e is 2.71828182845', 'decimals'],
     ['version 1.2.3, section 4.5, 12.50元', 'versions and prices'],
@@ -106,6 +116,35 @@ describe('findEntities', () => {
       }),
       { numRuns: 1_500 },
     );
+  });
+
+  test('finds fewer kinds as it finds them among all, and never with more work', () => {
+    const units = [...'013800138000.@: /ab微信号：qQé。', 'www.', '.com', '://', '.The', '1.2.3.4'];
+    const text = fc.array(fc.constantFrom(...units), { maxLength: 40 });
+    fc.assert(
+      fc.property(text, fc.subarray([...entityTypes]), (parts, subset) => {
+        const haystack = parts.join('');
+        const kinds = new Set(subset);
+        const all = findEntities(haystack, anyBudget);
+        const fewer = findEntities(haystack, { ...anyBudget, kinds });
+        expect(fewer.hits).toEqual(all.hits.filter(({ kind }) => kinds.has(kind)));
+        expect(fewer.work).toBeLessThanOrEqual(all.work);
+      }),
+      { numRuns: 1_500 },
+    );
+  });
+
+  test('spends work on candidates of the kinds that are asked for only', () => {
+    const text = '电话13800138000，微信abc';
+    const hosts = { ...anyBudget, kinds: new Set<EntityType>(['url', 'domain', 'email']) };
+    expect(findEntities(text, hosts).work).toBe(text.length);
+    expect(findEntities(text, anyBudget).work).toBeGreaterThan(text.length);
+  });
+
+  test('takes no number out of an address, also when only numbers are asked for', () => {
+    const numbers = { ...anyBudget, kinds: new Set<EntityType>(['phone']) };
+    expect(findEntities('http://example.com/13800138000', numbers).hits).toEqual([]);
+    expect(findEntities('http://example.com/ 13800138000', numbers).hits).toHaveLength(1);
   });
 
   test.each(['a.', 'a@', '1-', '://', 'a.b@', 'www.a', '微信', '1 '])(

@@ -184,6 +184,18 @@ describe('TermIndex', () => {
     expect(work()).toBe(work());
   });
 
+  test('spends the same work on a text whatever its buffers held before', () => {
+    const index = indexOf('abcd', '优惠返利');
+    const used = FoldedText.of('the abcdx 优惠返利');
+    for (const text of ['abc', '优惠返', 'x abc']) {
+      const fresh = index.scan(FoldedText.of(text), anyBudget).work;
+      used.refold('zzzabcd').refold(text);
+      expect(index.scan(used, anyBudget).work).toBe(fresh);
+      used.refold('优惠返利abcd').refold(text);
+      expect(index.scan(used, anyBudget).work).toBe(fresh);
+    }
+  });
+
   test('agrees with the naive search on random text', () => {
     const alphabet = [...'aAsxÀøеｓ①ⓐ1２免費费彩票，。.- \n\u200b\u0301🎁𝕒𝖘𠮷㎏ﬁ💰訏𬣙'];
     const piece = fc.constantFrom(...alphabet);

@@ -187,8 +187,7 @@ class Scan implements ScanResult<TermHit> {
     if (!(sizes & SIZE_4_OR_6)) return;
     const four = joinPair(pair, pairs[i + 2] as number);
     if (sizes & SIZE_4) this.probe(finishHash(four, SALT_4), i);
-    if (sizes & SIZE_6)
-      this.probe(finishHash(joinPair(four, pairs[i + 4] as number), SALT_6), i);
+    if (sizes & SIZE_6) this.probe(finishHash(joinPair(four, pairs[i + 4] as number), SALT_6), i);
   }
 
   private probe(hash: number, position: number): void {

@@ -24,6 +24,15 @@ describe('compilePolicy', () => {
     expect(result.ok && result.compiled.terms.size).toBe(3);
   });
 
+  test('names the entities to look for: those of its rules and those that have a host', () => {
+    const result = compile(
+      { ...base, id: 'contact', kind: 'entity', entities: ['phone', 'email'] },
+      { ...base, id: 'card', kind: 'entity', entities: ['bank_card'] },
+    );
+    const types = result.ok ? [...result.compiled.entityTypes].toSorted() : [];
+    expect(types).toEqual(['bank_card', 'domain', 'email', 'phone', 'url']);
+  });
+
   test.each<[string, Rule, string]>([
     [
       'an unknown category',

@@ -1,4 +1,10 @@
-import type { EntityRule, EntityType, PatternRule, PolicyDefinition, TermRule } from '@assay/domain';
+import type {
+  EntityRule,
+  EntityType,
+  PatternRule,
+  PolicyDefinition,
+  TermRule,
+} from '@assay/domain';
 import type { PatternMatcher, TermIndex } from '@assay/matching';
 
 /** What a number in the term index stands for: word `word` of a rule, or one of its exceptions. */

@@ -57,28 +57,38 @@ function pairOf(first: number, second: number): number {
 /** Whether a keyword may begin here: spares most of the letters of English a closer look. */
 export function mayNameAccount(text: string, position: number): boolean {
   if (position + 1 >= text.length) return false;
-  const second = plainAt(text, position + 1) || text.charCodeAt(position + 1);
+  const second = unitAt(text, position + 1);
   if (IS_SECOND[second] === 0) return false;
   const first = plainAt(text, position);
   if (isLetter(first) && isLetter(plainAt(text, position - 1))) return false;
   return FIRST_PAIRS.has(pairOf(first || text.charCodeAt(position), second));
 }
 
-const MAX_KEYWORD = 8;
 const MAX_ACCOUNT = 48;
 const CONNECTION =
   /^(?:号码?|群号?|id|账号|帐号)?[\s:：=是为→@/-]{0,4}(?:号码?|账号|是|为)?[\s:：=@]{0,3}/;
 
 /** An account named with its platform ("微信号：abc_123", "QQ 12345678") whose keyword begins here. */
 export function socialAccountAt(text: string, position: number): Entity | undefined {
-  const ahead = plainText(text, position, Math.min(text.length, position + MAX_KEYWORD));
   for (const platform of PLATFORMS) {
-    const keyword = platform.keywords.find((candidate) => ahead.startsWith(candidate));
-    if (keyword === undefined) continue;
-    return accountAfter(text, { position, keyword, platform });
+    for (const keyword of platform.keywords) {
+      if (isWordAt(text, position, keyword))
+        return accountAfter(text, { position, keyword, platform });
+    }
   }
   return undefined;
 }
+
+function isWordAt(text: string, position: number, word: string): boolean {
+  for (let k = 0; k < word.length; k++) {
+    if (unitAt(text, position + k) !== word.charCodeAt(k)) return false;
+  }
+  return true;
+}
+
+/** As `plainText` reads it. */
+const unitAt = (text: string, position: number): number =>
+  plainAt(text, position) || text.charCodeAt(position);
 
 function accountAfter(
   text: string,
