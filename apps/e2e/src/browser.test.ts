@@ -226,8 +226,8 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
     const found: (Barrier & { readonly on: string })[] = [];
     const look = async (on: string): Promise<void> => {
       await page.waitForLoadState('networkidle');
-      await person.shoot(`page-${on}-${language}`);
       for (const barrier of await barriersOf(page)) found.push({ on, ...barrier });
+      await person.shoot(`page-${on}-${language}`);
     };
     await person.open('/login');
     await page.getByTestId('login-submit').waitFor();
@@ -256,6 +256,7 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
       }
     }
     await page.getByTestId('appearance').click();
+    await page.mouse.move(700, 5);
     await look('review-dark');
     await page.getByTestId('release').click();
     await page.getByTestId('claim').waitFor();

@@ -1,3 +1,4 @@
+import { until } from '@assay/testing';
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 
@@ -15,6 +16,8 @@ interface AxeFinding {
 
 /** What keeps people out of the page as it is now, WCAG 2.2 A and AA and good practice. */
 export async function barriersOf(page: Page): Promise<readonly Barrier[]> {
+  // Colours are judged where they end up, not on their way.
+  await until(() => page.evaluate(atRest), { what: 'the end of all animations' });
   await page.evaluate(axe.source);
   const violations = (await page.evaluate(
     'axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => violations)',
@@ -25,3 +28,6 @@ export async function barriersOf(page: Page): Promise<readonly Barrier[]> {
     places: nodes.map(({ target }) => target.join(' ')),
   }));
 }
+
+const atRest = `document.getAnimations().every(({ playState, effect }) =>
+  playState !== 'running' || effect.getTiming().iterations === Infinity)`;

@@ -13,8 +13,8 @@ export function tellOfTwoPlatforms(scenery: () => Scenery): void {
 
   test('a live feed tells own verdicts and nobody else’s', async () => {
     const { platform } = scenery().stage;
-    const own = listen(platform);
-    const theirs = listen(other.client);
+    const own = await listen(platform);
+    const theirs = await listen(other.client);
     try {
       const ownId = (await platform.submissions.create(fraud)).id;
       const theirId = (await other.client.submissions.create(fraud)).id;
@@ -111,13 +111,14 @@ interface Listening {
   stop(): void;
 }
 
-/** Follows a platform's feed from now on. */
-function listen(client: OtherPlatform['client']): Listening {
+/** Follows a platform's feed from now on: from its end, so that no event falls between asking and listening. */
+async function listen(client: OtherPlatform['client']): Promise<Listening> {
   const events: EventBody[] = [];
   const controller = new AbortController();
+  const lastEventId = await endOfFeed(client);
   const read = async (): Promise<void> => {
-    for await (const { event } of client.events.stream({ signal: controller.signal }))
-      events.push(event);
+    const { signal } = controller;
+    for await (const { event } of client.events.stream({ signal, lastEventId })) events.push(event);
   };
   return {
     events,
@@ -127,4 +128,13 @@ function listen(client: OtherPlatform['client']): Listening {
     ended: read(),
     stop: () => controller.abort(),
   };
+}
+
+async function endOfFeed(client: OtherPlatform['client']): Promise<string> {
+  let cursor: string | undefined;
+  for (;;) {
+    const page = await client.events.page({ cursor, limit: 200 });
+    if (page.items.length === 0) return page.nextCursor;
+    cursor = page.nextCursor;
+  }
 }

@@ -75,6 +75,7 @@ export class BlacklistEntriesService {
     const expiresAtMs = Date.parse(body.expiresAt);
     const value = checkEntry({ ...body, validFromMs, expiresAtMs, nowMs });
     if (!value.ok) return value;
+    if (body.listId !== undefined && body.effect === 'allow') return allowsForOthers;
     const list = await this.listExists(actor, body.listId);
     if (!list.ok) return list;
     const entry: NewEntry = {
@@ -142,6 +143,20 @@ export const noEntry = failed('not_found', 'There is no such blacklist entry.');
 const unknownCursor = failed(
   'invalid_request',
   'This cursor is not one of ours; start without one.',
+);
+/** An allowance wins over every block entry on its span, so through a list it would undo those of other tenants. */
+const allowsForOthers = failed(
+  'invalid_request',
+  'An allow entry is for its own tenant; an industry list carries block entries.',
+  {
+    errors: [
+      {
+        pointer: '/listId',
+        code: 'invalid_request',
+        message: 'Leave the list out, or propose a block entry.',
+      },
+    ],
+  },
 );
 const duplicate = failed(
   'duplicate',

@@ -190,6 +190,16 @@ describe('what cannot be proposed', () => {
     });
   });
 
+  test('an allowance for the other tenants of an industry list', async () => {
+    const name = `Allowing ${v7()}`;
+    const { id: listId } = (await post('/v1/industry-lists', { name }, gateway.own.key)).body;
+    expect(await propose({ effect: 'allow', listId })).toMatchObject({
+      status: 400,
+      body: { code: 'invalid_request', errors: [{ pointer: '/listId' }] },
+    });
+    expect((await propose({ effect: 'allow', value: name })).status).toBe(201);
+  });
+
   test('what a living entry already says', async () => {
     const value = `twice ${v7()}`;
     const id = await proposed({ value });

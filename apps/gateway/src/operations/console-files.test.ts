@@ -48,6 +48,14 @@ test('a missing file is a 404 and nothing outside the folder is served', async (
   }
 });
 
+test('a name that no file system takes is a page of the router, or a 404', async () => {
+  for (const url of ['/console/%00', `/console/${'a'.repeat(300)}`]) {
+    expect(await gateway.call({ url })).toMatchObject({ status: 200, text: 'the console' });
+  }
+  const missing = await gateway.call({ url: `/console/${'a'.repeat(300)}.js` });
+  expect(missing).toMatchObject({ status: 404, body: { code: 'not_found' } });
+});
+
 test('pages may run no script that is not a file of this origin', async () => {
   const { headers } = await gateway.call({ url: '/console/' });
   const policy = String(headers['content-security-policy']);

@@ -29,7 +29,12 @@ export async function serveConsole(
 function isFile(root: string, wanted: string): boolean {
   const target = path.resolve(root, wanted);
   if (wanted === '' || !target.startsWith(root + path.sep)) return false;
-  return statSync(target, { throwIfNoEntry: false })?.isFile() ?? false;
+  try {
+    return statSync(target, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    // A name that no file system takes: too long, or with U+0000.
+    return false;
+  }
 }
 
 /** Files of the build carry a hash in their name. */

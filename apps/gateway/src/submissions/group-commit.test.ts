@@ -25,8 +25,11 @@ const groupCommit = (options: Partial<GroupCommitOptions>): GroupCommit =>
   new GroupCommit({
     store: (rows) => Promise.resolve(storeAll(rows)),
     isBadRow: (error) => error instanceof RangeError,
+    sizeOf: () => 1,
     maxRows: 10,
+    maxUnits: 1000,
     maxPending: 100,
+    maxPendingUnits: 1000,
     ...options,
   });
 
@@ -105,5 +108,34 @@ describe('group commit', () => {
     expect(commit.add(aRow())).toBeInstanceOf(Promise);
     expect(commit.add(aRow())).toBeInstanceOf(Promise);
     expect(commit.add(aRow())).toBeUndefined();
+  });
+
+  it('ends a batch by size too, and stores a row that is larger than that alone', async () => {
+    const sizes: number[] = [];
+    const commit = groupCommit({
+      sizeOf: ({ scene }) => (scene === 'large' ? 50 : 1),
+      maxUnits: 20,
+      store: (rows) => {
+        sizes.push(rows.length);
+        return Promise.resolve(storeAll(rows));
+      },
+    });
+    const rows = [aRow(), aRow('large'), aRow(), aRow()];
+    expect(await Promise.all(rows.map((row) => commit.add(row)))).toEqual(storeAll(rows));
+    expect(sizes).toEqual([1, 1, 2]);
+  });
+
+  it('refuses more text than it may hold, until some of it is on its way', async () => {
+    const commit = groupCommit({
+      sizeOf: () => 600,
+      maxUnits: 600,
+      maxPendingUnits: 1000,
+      store: () => new Promise(() => undefined),
+    });
+    expect(commit.add(aRow())).toBeInstanceOf(Promise);
+    expect(commit.add(aRow())).toBeInstanceOf(Promise);
+    expect(commit.add(aRow())).toBeUndefined();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(commit.add(aRow())).toBeInstanceOf(Promise);
   });
 });

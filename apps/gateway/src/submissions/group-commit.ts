@@ -17,13 +17,19 @@ export interface GroupCommitOptions {
   readonly store: (rows: readonly NewSubmission[]) => Promise<readonly (Accepted | Unread)[]>;
   /** Tells a batch that holds a bad row from a database that is away. */
   readonly isBadRow: (error: unknown) => boolean;
+  /** UTF-16 units of a row's text, about. */
+  readonly sizeOf: (row: NewSubmission) => number;
+  /** A batch ends at whichever comes first; a row that is larger than `maxUnits` goes alone. */
   readonly maxRows: number;
-  /** Rows that may wait; beyond it `add` refuses. */
+  readonly maxUnits: number;
+  /** Rows and their text that may wait; beyond it `add` refuses. */
   readonly maxPending: number;
+  readonly maxPendingUnits: number;
 }
 
 interface Waiting {
   readonly row: NewSubmission;
+  readonly units: number;
   readonly resolve: (accepted: Accepted) => void;
   readonly reject: (error: unknown) => void;
 }
@@ -36,6 +42,7 @@ const maxInFlight = 2;
  */
 export class GroupCommit {
   private waiting: Waiting[] = [];
+  private waitingUnits = 0;
   private inFlight = 0;
   private scheduled = false;
 
@@ -47,9 +54,12 @@ export class GroupCommit {
 
   /** `undefined` when too many rows wait already. */
   add(row: NewSubmission): Promise<Accepted> | undefined {
-    if (this.waiting.length >= this.options.maxPending) return undefined;
+    const { maxPending, maxPendingUnits, sizeOf } = this.options;
+    if (this.waiting.length >= maxPending || this.waitingUnits >= maxPendingUnits) return undefined;
+    const units = sizeOf(row);
+    this.waitingUnits += units;
     return new Promise((resolve, reject) => {
-      this.waiting.push({ row, resolve, reject });
+      this.waiting.push({ row, units, resolve, reject });
       this.schedule();
     });
   }
@@ -71,7 +81,7 @@ export class GroupCommit {
   }
 
   private async flush(): Promise<void> {
-    const batch = this.waiting.splice(0, this.options.maxRows);
+    const batch = this.takeBatch();
     this.inFlight += 1;
     try {
       await this.storeBatch(batch);
@@ -79,6 +89,19 @@ export class GroupCommit {
       this.inFlight -= 1;
       if (this.waiting.length > 0) this.schedule();
     }
+  }
+
+  private takeBatch(): readonly Waiting[] {
+    const { maxRows, maxUnits } = this.options;
+    let count = 0;
+    let taken = 0;
+    for (const { units } of this.waiting) {
+      if (count === maxRows || (count > 0 && taken + units > maxUnits)) break;
+      count += 1;
+      taken += units;
+    }
+    this.waitingUnits -= taken;
+    return this.waiting.splice(0, count);
   }
 
   private async storeBatch(batch: readonly Waiting[]): Promise<void> {

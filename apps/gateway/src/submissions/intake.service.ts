@@ -12,6 +12,10 @@ import { DispatcherService } from '../dispatch/dispatcher.service.js';
 import { GroupCommit, type Accepted, type Unread } from './group-commit.js';
 
 const maxPending = 20_000;
+/** A batch of the largest submissions must not become one statement of hundreds of megabytes. */
+const maxBatchUnits = 4_000_000;
+/** What may wait while the database stands still: some 100 MB of memory a lane. */
+const maxPendingUnits = 64_000_000;
 
 /**
  * Stores submissions: one group commit per lane. Redis is never waited for: a batch is put on the queue after its
@@ -55,8 +59,11 @@ export class IntakeService implements OnApplicationShutdown {
     const created = new GroupCommit({
       store: (rows) => this.store(lane, rows),
       isBadRow,
+      sizeOf: unitsOf,
       maxRows: maxEnvelopeIds,
+      maxUnits: maxBatchUnits,
       maxPending,
+      maxPendingUnits,
     });
     this.lanes.set(lane, created);
     return created;
@@ -108,6 +115,13 @@ export class IntakeService implements OnApplicationShutdown {
       return { type: 'replayed', id: winner.submissionId };
     });
   }
+}
+
+function unitsOf({ parts, context, metadata }: NewSubmission): number {
+  let units = (context as { readonly prompt?: string }).prompt?.length ?? 0;
+  for (const { text } of parts as readonly { readonly text: string }[]) units += text.length;
+  for (const value of Object.values(metadata)) units += (value as string).length;
+  return units;
 }
 
 /** SQLSTATE classes that blame the data: 21 cardinality, 22 data, 23 constraint, 54 limits. */
