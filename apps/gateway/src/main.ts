@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import type { Server } from 'node:http';
 import { parseConfig } from './config.js';
 import { createGateway } from './gateway.js';
+import { watchConnections } from './http/leave-connections.js';
 import { JsonLogger } from './operations/json-logger.js';
 import { Readiness } from './operations/readiness.js';
 
@@ -10,6 +11,8 @@ const stopDeadlineMs = 25_000;
 const logger = new JsonLogger();
 const config = parseConfig(process.env);
 const app = await createGateway(config, logger);
+const server = app.getHttpServer() as Server;
+const leaveConnections = watchConnections(server);
 await app.listen({ host: config.http.host, port: config.http.port });
 logger.log({ event: 'listening', url: await app.getUrl() }, 'gateway');
 
@@ -28,8 +31,7 @@ async function stop(reason: string): Promise<void> {
 
 // A kept-alive connection that is answered while the gateway stops would hold it up until it times out.
 function leaveIdleConnections(): void {
-  const server = app.getHttpServer() as Server;
-  if (!server.listening) server.closeIdleConnections();
+  if (!server.listening) leaveConnections();
 }
 
 process.on('SIGTERM', () => void stop('SIGTERM'));

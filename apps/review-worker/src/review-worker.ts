@@ -13,7 +13,8 @@ export async function createReviewWorker(
 ): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     ReviewWorkerModule.with(config),
-    new FastifyAdapter({ skipMiddie: true, forceCloseConnections: 'idle' }),
+    // Health and figures only: no answer is worth holding up a stop for.
+    new FastifyAdapter({ skipMiddie: true, forceCloseConnections: true }),
     { logger, abortOnError: false },
   );
   const relay = new RelayServer({

@@ -10,32 +10,46 @@ import { isInvisible } from './invisible-units.js';
  */
 export type FoldStep = 'compatibility' | 'case' | 'diacritic' | 'traditional' | 'confusable';
 
-/** Applies all steps to one code point; the result may be empty, one unit, or several. */
+/**
+ * Applies all steps to one code point until nothing changes; the result may be empty, one unit, or several.
+ * A second round is rare: 薴 becomes 苧, which is itself a traditional form.
+ */
 export function foldCodePoint(character: string): string {
   let folded = character;
-  for (const [, step] of FOLD_STEPS) folded = step(folded);
+  for (let before = ''; before !== folded; ) {
+    before = folded;
+    for (const [, step] of FOLD_STEPS) folded = step(folded);
+  }
   return folded;
 }
 
 /** The names of the steps that changed the character. */
 export function stepsOf(character: string): readonly FoldStep[] {
-  const changed: FoldStep[] = [];
+  const changed = new Set<FoldStep>();
   let current = character;
-  for (const [name, step] of FOLD_STEPS) {
-    const next = step(current);
-    if (next !== current) changed.push(name);
-    current = next;
+  for (let before = ''; before !== current; ) {
+    before = current;
+    for (const [name, step] of FOLD_STEPS) {
+      const next = step(current);
+      if (next !== current) changed.add(name);
+      current = next;
+    }
   }
-  return changed;
+  return [...changed];
 }
 
 const FOLD_STEPS: readonly (readonly [FoldStep, (text: string) => string])[] = [
   ['compatibility', toCompatible],
   ['case', toLowerCase],
-  ['diacritic', withoutLatinDiacritics],
-  ['traditional', toSimplified],
-  ['confusable', withoutConfusables],
+  ['diacritic', forEach(withoutLatinDiacritics)],
+  ['traditional', forEach(toSimplified)],
+  ['confusable', forEach(withoutConfusables)],
 ];
+
+/** A step over every letter of what one code point became: "Ǆ" is two letters by then. */
+function forEach(step: (letter: string) => string): (text: string) => string {
+  return (text) => (text.length <= 1 ? step(text) : Array.from(text, step).join(''));
+}
 
 // Parentheses and full stops of the enclosed forms ("⑴" is "(1)", "⒈" is "1.") are not content.
 const NOT_CONTENT = /[^\p{L}\p{N}\p{M}]/gu;

@@ -71,6 +71,20 @@ describe('FoldedText', () => {
     );
   });
 
+  test('folds every letter of a character that stands for two', () => {
+    expect(folded('Ǆ')).toBe('dz');
+    expect(folded('ǈ')).toBe('lj');
+  });
+
+  test('is stable when folded again, for every character of the basic plane', () => {
+    const unstable: string[] = [];
+    for (let unit = 1; unit < 0xd800; unit++) {
+      const once = folded(String.fromCharCode(unit));
+      if (folded(once) !== once) unstable.push(unit.toString(16));
+    }
+    expect(unstable).toEqual([]);
+  });
+
   test('has ascending positions inside the text and is stable when folded again, for any text', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
