@@ -10,38 +10,29 @@ import { isInvisible } from './invisible-units.js';
  */
 export type FoldStep = 'compatibility' | 'case' | 'diacritic' | 'traditional' | 'confusable';
 
-/**
- * Applies all steps to one code point until nothing changes; the result may be empty, one unit, or several.
- * A second round is rare: 薴 becomes 苧, which is itself a traditional form.
- */
+/** Applies all steps to one code point; the result may be empty, one unit, or several. */
 export function foldCodePoint(character: string): string {
   let folded = character;
-  for (let before = ''; before !== folded; ) {
-    before = folded;
-    for (const [, step] of FOLD_STEPS) folded = step(folded);
-  }
+  for (const [, step] of FOLD_STEPS) folded = step(folded);
   return folded;
 }
 
 /** The names of the steps that changed the character. */
 export function stepsOf(character: string): readonly FoldStep[] {
-  const changed = new Set<FoldStep>();
+  const changed: FoldStep[] = [];
   let current = character;
-  for (let before = ''; before !== current; ) {
-    before = current;
-    for (const [name, step] of FOLD_STEPS) {
-      const next = step(current);
-      if (next !== current) changed.add(name);
-      current = next;
-    }
+  for (const [name, step] of FOLD_STEPS) {
+    const next = step(current);
+    if (next !== current) changed.push(name);
+    current = next;
   }
-  return [...changed];
+  return changed;
 }
 
 const FOLD_STEPS: readonly (readonly [FoldStep, (text: string) => string])[] = [
   ['compatibility', toCompatible],
   ['case', toLowerCase],
-  ['diacritic', forEach(withoutLatinDiacritics)],
+  ['diacritic', withoutDiacritics],
   ['traditional', forEach(toSimplified)],
   ['confusable', forEach(withoutConfusables)],
 ];
@@ -94,6 +85,14 @@ const STROKED: Readonly<Record<string, string>> = {
 
 const LAST_LATIN = '\u1eff';
 
+const withoutDiacritic = forEach(withoutLatinDiacritics);
+
+// What lower case leaves of "İ" is an i with a mark of its own.
+function withoutDiacritics(text: string): string {
+  const bare = withoutDiacritic(text);
+  return bare.length > 1 ? bare.replace(/([a-z])[\u0300-\u036f]+/g, '$1') : bare;
+}
+
 // Only on Latin bases: й is another letter than и, が another sound than か.
 function withoutLatinDiacritics(text: string): string {
   if (text < '\u00c0' || text > LAST_LATIN) return text;
@@ -112,8 +111,17 @@ const SIMPLIFIED_OF: ReadonlyMap<string, string> = new Map(
   }),
 );
 
+const maxVariants = 3;
+
+/** Follows variants of variants: 薴 is written 苧, and that 苎. */
 export function toSimplified(text: string): string {
-  return SIMPLIFIED_OF.get(text) ?? text;
+  let simplified = text;
+  for (let count = 0; count < maxVariants; count++) {
+    const next = SIMPLIFIED_OF.get(simplified);
+    if (next === undefined || next === simplified) break;
+    simplified = next;
+  }
+  return simplified;
 }
 
 // Only letters whose capital looks like the same Latin letter too: otherwise a Cyrillic term would lose its case folding.

@@ -180,6 +180,15 @@ describe('BlacklistIndex', () => {
     expect(spans).toEqual(allow.value === '返利群' ? [] : expected);
   });
 
+  test('an allowance that another tenant put on a shared list silences nobody', () => {
+    const blacklist = listOf(
+      anEntry(),
+      anEntry({ id: 'ok', effect: 'allow', tenantId: 't2', listId: 'fraud' }),
+    );
+    blacklist.setSubscriptions([{ tenantId: 't1', listId: 'fraud', mode: 'apply' }]);
+    expect(ids(findings(blacklist, '返利群'))).toEqual(['e1']);
+  });
+
   test('an allowed host wins over the blocked domain above it', () => {
     const blacklist = listOf(
       anEntry({ kind: 'domain', value: 'example.com' }),

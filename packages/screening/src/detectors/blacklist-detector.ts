@@ -4,13 +4,16 @@ import type { EffectiveEntry, EntryQuery } from '../blacklist/visibility.js';
 import type { Detector, Found, ScreenContext } from './detector.js';
 import { unionOf } from './rule-finding.js';
 
-/** Terms, patterns and domains of the blacklist entries that concern the submission. Allow entries win on their span. */
+/**
+ * Terms, patterns and domains of the blacklist entries that concern the submission. The tenant's own allow entries win
+ * on their span.
+ */
 export const blacklistDetector: Detector = {
   name: 'blacklist',
   isNeeded: ({ policy, blacklist }) =>
     policy.definition.useBlacklist !== false && blacklist.size > 0,
   detect(context, found) {
-    const hits = new EntryHits();
+    const hits = new EntryHits(context.submission.tenantId);
     context.texts.forEach((_, part) => collectPart(context, { found, hits, part }));
     for (const group of hits.blocking()) found.evidence.push(entryFinding(group, found.detector));
   },
@@ -31,6 +34,8 @@ interface EntryGroup {
 class EntryHits {
   private groups: Map<string, EntryGroup> | undefined;
   private allowed: Span[] | undefined;
+
+  constructor(private readonly tenantId: string) {}
 
   add(entries: readonly EffectiveEntry[], hit: EntryHit): void {
     for (const { entry, action } of entries) {
@@ -59,7 +64,8 @@ class EntryHits {
   }
 
   private addAllowed(entry: BlacklistEntry, span: Span): void {
-    if (entry.state !== 'active') return;
+    // Nobody's allowance may silence what another tenant blocks.
+    if (entry.state !== 'active' || entry.tenantId !== this.tenantId) return;
     this.allowed ??= [];
     this.allowed.push(span);
   }
