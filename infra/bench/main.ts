@@ -14,7 +14,7 @@ import { benchBodies, prepareTarget, type BenchTarget } from './target.js';
 const { values: flags } = parseArgs({
   options: {
     seconds: { type: 'string', default: '60' },
-    connections: { type: 'string', default: '256' },
+    connections: { type: 'string', default: '400' },
     paced: { type: 'string', default: '30' },
     'naive-seconds': { type: 'string', default: '30' },
     write: { type: 'string' },

@@ -30,7 +30,7 @@ export interface PostgresServer extends RunningServer {
 
 const startDeadlineMs = 60_000;
 const defaultSettings: Readonly<Record<string, string>> = {
-  shared_buffers: '256MB',
+  shared_buffers: '512MB',
   max_connections: '120',
   wal_compression: 'on',
   max_wal_size: '2GB',
