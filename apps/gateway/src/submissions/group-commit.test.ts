@@ -43,7 +43,7 @@ describe('group commit', () => {
       },
     });
     const rows = Array.from({ length: 7 }, () => aRow());
-    const results = await Promise.all(rows.map((row) => commit.add(row)));
+    const results = await Promise.all(rows.map(async (row) => commit.add(row)));
     expect(results).toEqual(storeAll(rows));
     expect(sizes).toEqual([7]);
   });
@@ -59,11 +59,12 @@ describe('group commit', () => {
         }),
     });
     const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-    const added = [commit.add(aRow())];
+    const add = async (): Promise<Accepted | undefined> => commit.add(aRow());
+    const added = [add()];
     await turn();
-    added.push(commit.add(aRow()));
+    added.push(add());
     await turn();
-    for (let count = 0; count < 13; count += 1) added.push(commit.add(aRow()));
+    for (let count = 0; count < 13; count += 1) added.push(add());
     await turn();
     expect(sizes).toEqual([1, 1]);
     while (finish.length > 0) {
@@ -83,7 +84,7 @@ describe('group commit', () => {
           : Promise.resolve(storeAll(rows)),
     });
     const results = await Promise.allSettled(
-      [aRow(), aRow('bad'), aRow()].map((row) => commit.add(row)),
+      [aRow(), aRow('bad'), aRow()].map(async (row) => commit.add(row)),
     );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
   });
@@ -97,7 +98,7 @@ describe('group commit', () => {
       },
     });
     const results = await Promise.allSettled(
-      [aRow(), aRow(), aRow()].map((row) => commit.add(row)),
+      [aRow(), aRow(), aRow()].map(async (row) => commit.add(row)),
     );
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(calls).toBe(1);
@@ -121,7 +122,7 @@ describe('group commit', () => {
       },
     });
     const rows = [aRow(), aRow('large'), aRow(), aRow()];
-    expect(await Promise.all(rows.map((row) => commit.add(row)))).toEqual(storeAll(rows));
+    expect(await Promise.all(rows.map(async (row) => commit.add(row)))).toEqual(storeAll(rows));
     expect(sizes).toEqual([1, 1, 2]);
   });
 

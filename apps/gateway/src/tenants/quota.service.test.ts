@@ -34,7 +34,7 @@ describe('a quota per minute', () => {
     const tenantId = randomUUID();
     const gateways = [quotaOf(100), quotaOf(100), quotaOf(100)];
     const results = await Promise.all(
-      Array.from({ length: 600 }, (_, index) => gateways[index % 3]!.take(tenantId, 1)),
+      Array.from({ length: 600 }, async (_, index) => gateways[index % 3]!.take(tenantId, 1)),
     );
     const granted = results.filter(({ ok }) => ok).length;
     const windows = await usedOf(tenantId);

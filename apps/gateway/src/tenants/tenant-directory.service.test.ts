@@ -12,7 +12,7 @@ function directoryOver(scenes: { tenant_id: string; scene: string; industry: str
 
 test('requests that ask for a scene at the same time share one look-up and its answer', async () => {
   const { directory, lookups } = directoryOver([{ tenant_id: 't', scene: 'new', industry: '' }]);
-  const asked = Array.from({ length: 100 }, () => directory.hasPolicy('t', 'new', null));
+  const asked = Array.from({ length: 100 }, async () => directory.hasPolicy('t', 'new', null));
   lookups.forEach((finish) => finish());
   expect(new Set(await Promise.all(asked))).toEqual(new Set([true]));
   expect(lookups).toHaveLength(1);
@@ -21,7 +21,7 @@ test('requests that ask for a scene at the same time share one look-up and its a
 
 test('made-up scene names do not become as many queries', async () => {
   const { directory, lookups } = directoryOver([]);
-  const asked = Array.from({ length: 100 }, (_, n) =>
+  const asked = Array.from({ length: 100 }, async (_, n) =>
     directory.hasPolicy('t', `made-up-${n}`, null),
   );
   lookups.forEach((finish) => finish());
