@@ -46,6 +46,7 @@ async function run(product: PrivateStack): Promise<void> {
     name: 'assay',
     baseUrl: product.baseUrl,
     apiKey: product.apiKey,
+    undecidedSql: 'SELECT count(*) FROM outbox',
     pids: () => ({
       gateway: product.gateways[0]?.pid,
       worker: product.worker.pid,
@@ -93,6 +94,8 @@ async function run(product: PrivateStack): Promise<void> {
     ),
   );
 
+  const naiveSeconds = Number(flags['naive-seconds']);
+  if (naiveSeconds === 0) return;
   report.section('The naive variant: Nest on Express, TypeORM save, one job per item');
   for (const gateway of product.gateways) await gateway.stop();
   await product.worker.stop();
@@ -100,7 +103,7 @@ async function run(product: PrivateStack): Promise<void> {
   try {
     const rival = await measureSustained(
       naive,
-      { ...plan, url: naive.baseUrl, connections: 32, seconds: Number(flags['naive-seconds']) },
+      { ...plan, url: naive.baseUrl, connections: 32, seconds: naiveSeconds },
       { pool },
     );
     report.sustained(rival);

@@ -6,6 +6,8 @@ export interface BenchTarget {
   readonly name: string;
   readonly baseUrl: string;
   readonly apiKey: string;
+  /** Counts, by index, what is accepted and not yet decided or with people. */
+  readonly undecidedSql: string;
   /** Process ids by part, for the CPU figures. */
   readonly pids: () => Readonly<Record<string, number | undefined>>;
 }

@@ -8,6 +8,7 @@ import { EnvelopesService } from './envelopes/envelopes.service.js';
 import { MachineReviewService } from './envelopes/machine-review.service.js';
 import { WatchdogService } from './envelopes/watchdog.service.js';
 import { HealthController } from './operations/health.controller.js';
+import { HousekeepingService } from './operations/housekeeping.service.js';
 import { Metrics } from './operations/metrics.js';
 import { LivePolicies } from './policies/live-policies.service.js';
 import { RelayController } from './relay/relay.controller.js';
@@ -36,6 +37,8 @@ import { ReviewSweepsService } from './reviews/review-sweeps.service.js';
     // deliveries
     senderProvider,
     DeliveriesService,
+    // operations
+    HousekeepingService,
   ],
 })
 export class ReviewWorkerModule {

@@ -43,6 +43,8 @@ export async function startNaive(stack: PrivateStack, receiver: Receiver): Promi
     name: 'naive',
     baseUrl: `http://127.0.0.1:${port}`,
     apiKey: stack.apiKey,
+    undecidedSql: `SELECT count(*) FROM submission s LEFT JOIN decision d ON d.submission_id = s.id
+      WHERE s.id > '${firstIdOf(Date.now())}' AND d.submission_id IS NULL`,
     pids: () => ({
       gateway: gateway.pid,
       worker: worker.pid,
@@ -55,4 +57,10 @@ export async function startNaive(stack: PrivateStack, receiver: Receiver): Promi
       await worker.stop();
     },
   };
+}
+
+/** The lowest version 7 id of a moment: everything accepted from then on sorts behind it. */
+function firstIdOf(timeMs: number): string {
+  const hex = timeMs.toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

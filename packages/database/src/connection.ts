@@ -16,6 +16,8 @@ export interface DatabaseOptions {
   /** Connections this process may hold. */
   readonly poolSize?: number;
   readonly applicationName: string;
+  /** When the server gives up on one statement; 30 s by default, 0 never. */
+  readonly statementTimeoutMs?: number;
 }
 
 /**
@@ -26,6 +28,7 @@ export async function connectDatabase({
   url,
   poolSize = 10,
   applicationName,
+  statementTimeoutMs = 30_000,
 }: DatabaseOptions): Promise<Database> {
   const dataSource = new DataSource({
     type: 'postgres',
@@ -34,7 +37,7 @@ export async function connectDatabase({
     applicationName,
     extra: {
       max: poolSize,
-      options: '-c role=assay_service -c idle_in_transaction_session_timeout=10s',
+      options: `-c role=assay_service -c idle_in_transaction_session_timeout=10s -c statement_timeout=${statementTimeoutMs}`,
       connectionTimeoutMillis: 5000,
       keepAlive: true,
     },

@@ -7,6 +7,7 @@ export {
   type Database,
   type DatabaseOptions,
 } from './connection.js';
+export { DeadlineExceeded } from './query-within.js';
 export { newId, randomBytesFromPool } from './random-pool.js';
 export { decodeCursor, encodeCursor } from './cursor.js';
 export { entities } from './entities.js';
@@ -38,6 +39,11 @@ export {
   staleEnvelopes,
   type StaleEnvelope,
 } from './outbox/outbox.js';
+export {
+  deleteOutdated,
+  outdatedTables,
+  type OutdatedTable,
+} from './housekeeping/delete-outdated.js';
 export { OutboxEntity } from './outbox/outbox.entity.js';
 export { PolicyVersionEntity } from './policy/policy-version.entity.js';
 export { PolicyEntity } from './policy/policy.entity.js';

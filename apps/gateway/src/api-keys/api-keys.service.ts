@@ -27,7 +27,10 @@ export class ApiKeysService {
     return ok(pageById(keys.map(keyBody), query.limit));
   }
 
-  /** The key belongs to whoever makes it, so that two keys of one person stay one principal. */
+  /**
+   * The key belongs to whoever makes it, so that two keys of one person stay one principal. Made with a key, it ends
+   * with that one at the latest: an end that its holder could put off would be none.
+   */
   async create(actor: Principal, body: CreateApiKey): Promise<Result<CreatedApiKey>> {
     const scopes = [...new Set(body.scopes)] as Permission[];
     const missing = scopes.findIndex((scope) => !actor.permissions.has(scope));
@@ -36,7 +39,9 @@ export class ApiKeysService {
     const prefix = `assay_${id.replaceAll('-', '').slice(-12)}`;
     const key = `${prefix}_${randomBytes(32).toString('base64url')}`;
     const stored = await this.database.dataSource.transaction(async (manager) => {
-      const added = await new ApiKeyStore(manager).add({
+      const store = new ApiKeyStore(manager);
+      const wished = body.expiresAt === undefined ? null : new Date(body.expiresAt);
+      const added = await store.add({
         id,
         tenantId: actor.tenantId,
         ownerUserId: actor.userId,
@@ -44,7 +49,7 @@ export class ApiKeysService {
         prefix,
         secretHash: this.credentials.hash(key),
         scopes,
-        expiresAt: body.expiresAt === undefined ? null : new Date(body.expiresAt),
+        expiresAt: earlier(wished, await makersEnd(store, actor)),
       });
       await recordAudit(
         manager,
@@ -67,6 +72,17 @@ export class ApiKeysService {
       : failed('not_found', 'There is no such key, or it is already revoked.');
   }
 }
+
+/** Sessions are the person, who may make keys of any length. */
+const makersEnd = async (
+  store: ApiKeyStore,
+  { keyId, tenantId }: Principal,
+): Promise<Date | null> => (keyId === null ? null : store.expiryOf(tenantId, keyId));
+
+const earlier = (a: Date | null, b: Date | null): Date | null => {
+  if (a === null || b === null) return a ?? b;
+  return a < b ? a : b;
+};
 
 const lacksScope = (index: number, scope: string) => {
   const message = `You do not hold ${scope} yourself.`;

@@ -51,6 +51,28 @@ test('an expired key is refused', async () => {
   expect((await gateway.call({ url: '/v1/me', key: made.body.key })).status).toBe(401);
 });
 
+test('a key that was made with a key ends with it at the latest; a session is not bound', async () => {
+  const inHours = (hours: number): string => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const scopes = ['keys:manage', 'submissions:read'];
+  const end = inHours(2);
+  const maker = (await create({ scopes, expiresAt: end })).body.key;
+  const endOf = async (body: object) => (await create({ scopes, ...body }, maker)).body.expiresAt;
+  expect(await endOf({})).toBe(end);
+  expect(await endOf({ expiresAt: inHours(48) })).toBe(end);
+  const sooner = inHours(1);
+  expect(await endOf({ expiresAt: sooner })).toBe(sooner);
+
+  const { cookie } = await gateway.personIn(gateway.own, { roles: ['tenant_admin'] });
+  const bySession = await gateway.call({
+    method: 'POST',
+    url: '/v1/api-keys',
+    cookie,
+    body: { name: 'robot', scopes },
+  });
+  expect(bySession).toMatchObject({ status: 201 });
+  expect(bySession.body.expiresAt).toBeUndefined();
+});
+
 test('keys of another tenant cannot be seen or revoked', async () => {
   const made = await create({ scopes: ['submissions:read'] }, gateway.foreign.key);
   const url = `/v1/api-keys/${made.body.id}`;

@@ -68,7 +68,7 @@ export class BlacklistEntriesService {
     return ok({ ...found.page, items });
   }
 
-  /** Problems: `unknown_category`, `expiry_required`, `invalid_request`, `not_found` (the list), `duplicate`. */
+  /** Problems: `unknown_category`, `expiry_required`, `invalid_request`, `not_found` and `forbidden` (the list), `duplicate`. */
   async propose(actor: Principal, body: ProposeEntry): Promise<Result<BlacklistEntryDetail>> {
     const nowMs = Date.now();
     const validFromMs = body.validFrom === undefined ? nowMs : Date.parse(body.validFrom);
@@ -76,7 +76,7 @@ export class BlacklistEntriesService {
     const value = checkEntry({ ...body, validFromMs, expiresAtMs, nowMs });
     if (!value.ok) return value;
     if (body.listId !== undefined && body.effect === 'allow') return allowsForOthers;
-    const list = await this.listExists(actor, body.listId);
+    const list = await this.mayContribute(actor, body.listId);
     if (!list.ok) return list;
     const entry: NewEntry = {
       id: v7(),
@@ -97,16 +97,15 @@ export class BlacklistEntriesService {
     return (await this.write(actor, entry)) ? this.detail(actor, entry.id) : duplicate;
   }
 
-  /** `not_found` when an industry list is named that does not exist. */
-  async listExists(actor: Principal, listId: string | undefined): Promise<Result<void>> {
+  /** `not_found` for an industry list that does not exist, `forbidden` for one that the tenant does not apply. */
+  async mayContribute(actor: Principal, listId: string | undefined): Promise<Result<void>> {
     if (listId === undefined) return ok(undefined);
     const { tenantId } = actor;
     const list = await readAsTenant(this.database.dataSource, tenantId, (manager) =>
       new IndustryListStore(manager).find(tenantId, listId),
     );
-    return list === undefined
-      ? failed('not_found', 'There is no such industry list.')
-      : ok(undefined);
+    if (list === undefined) return failed('not_found', 'There is no such industry list.');
+    return list.own || list.mode !== 'ignore' ? ok(undefined) : notSubscribed;
   }
 
   private write(actor: Principal, entry: NewEntry): Promise<boolean> {
@@ -140,6 +139,10 @@ export class BlacklistEntriesService {
 }
 
 export const noEntry = failed('not_found', 'There is no such blacklist entry.');
+const notSubscribed = failed(
+  'forbidden',
+  'Only tenants that subscribe to an industry list, in a mode other than ignore, contribute to it.',
+);
 const unknownCursor = failed(
   'invalid_request',
   'This cursor is not one of ours; start without one.',

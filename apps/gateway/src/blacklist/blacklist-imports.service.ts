@@ -19,6 +19,7 @@ import {
 import { failed, ok, type Principal, type Result } from '@assay/domain';
 import { v7 } from 'uuid';
 import { DATABASE } from '../database.js';
+import { needsOtherTenant } from './check-confirmation.js';
 import { BlacklistEntriesService } from './blacklist-entries.service.js';
 import { checkCategory, checkExpiry } from './check-entry.js';
 import { readTerms, type ReadTerms } from './read-terms.js';
@@ -46,8 +47,8 @@ export class BlacklistImportsService {
   ) {}
 
   /**
-   * Problems of the whole: `unknown_category`, `expiry_required`, `too_many_items`, `not_found` (the list); a bad line
-   * is part of the answer.
+   * Problems of the whole: `unknown_category`, `expiry_required`, `too_many_items`, `not_found` and `forbidden`
+   * (the list); a bad line is part of the answer.
    */
   async importTerms(actor: Principal, body: ImportTerms): Promise<Result<ImportResult>> {
     const nowMs = Date.now();
@@ -56,7 +57,7 @@ export class BlacklistImportsService {
     const expiresAtMs = Date.parse(body.expiresAt);
     const expiry = checkExpiry({ validFromMs: nowMs, expiresAtMs, nowMs });
     if (!expiry.ok) return expiry;
-    const list = await this.entries.listExists(actor, body.listId);
+    const list = await this.entries.mayContribute(actor, body.listId);
     if (!list.ok) return list;
     const read = await readTerms(body.terms);
     if (read.terms.length > maxTerms) return tooManyTerms;
@@ -90,6 +91,7 @@ export class BlacklistImportsService {
       if (found.actor === actor.id) {
         return failed('same_principal', 'Somebody other than the importer must confirm an import.');
       }
+      if (await store.isForForeignList(id)) return needsOtherTenant;
       const waiting = await store.confirmable(id, actor.id);
       const confirmed =
         waiting.length === 0

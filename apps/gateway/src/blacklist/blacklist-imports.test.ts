@@ -85,6 +85,27 @@ describe('an import of terms', () => {
     });
   });
 
+  test('an import for a list of another tenant is not confirmed within the importing one', async () => {
+    const { own, foreign } = gateway;
+    const name = `Elsewhere ${tag}`;
+    const { id: listId } = (await post('/v1/industry-lists', { name }, foreign.key)).body;
+    const terms = `elsewhere ${tag}`;
+    expect(await importOf(terms, { listId, dryRun: true })).toMatchObject({
+      status: 403,
+      body: { code: 'forbidden' },
+    });
+    const body = { listId, mode: 'shadow' };
+    await gateway.call({ method: 'PUT', url: '/v1/subscriptions', body, key: own.key });
+    const { id } = (await importOf(terms, { listId })).body;
+    expect(await post(`/v1/blacklist-imports/${id}/confirm`, undefined, approver)).toMatchObject({
+      status: 403,
+      body: { code: 'same_principal' },
+    });
+    const [entry] = (await get(`/v1/blacklist-entries?listId=${listId}`, foreign.key)).body.items;
+    const url = `/v1/blacklist-entries/${entry.id}/transitions`;
+    expect((await post(url, { to: 'active' }, foreign.key)).status).toBe(200);
+  });
+
   test('a list of two thousand terms is one change of the blacklist', async () => {
     const version = async () => (await get('/v1/overview', editor)).body.blacklistVersion;
     const before = await version();

@@ -3,6 +3,7 @@ import type { BlacklistEntryDetail, EditEntry, MoveEntry } from '@assay/contract
 import {
   BlacklistStore,
   editStoredEntry,
+  IndustryListStore,
   moveEntries,
   readAsTenant,
   recordAudit,
@@ -26,6 +27,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { DATABASE } from '../database.js';
 import { BlacklistEntriesService, noEntry } from './blacklist-entries.service.js';
+import { checkConfirmation } from './check-confirmation.js';
 import { checkExpiry } from './check-entry.js';
 
 /** Changes of one entry. Each is decided about the version that was read and written only onto that version. */
@@ -43,6 +45,10 @@ export class EntryChangesService {
     if (!seen.ok) return seen;
     const allowed = mayMove(actor, seen.value, to);
     if (!allowed.ok) return allowed;
+    if (isConfirmation(seen.value.state, to)) {
+      const confirmable = await this.checkConfirmation(actor, seen.value);
+      if (!confirmable.ok) return confirmable;
+    }
     return this.write(actor, id, async (manager) => {
       const moved = await moveEntries(manager, {
         entries: [seen.value],
@@ -107,6 +113,12 @@ export class EntryChangesService {
     );
     if (entry === undefined) return noEntry;
     return version === undefined || version === entry.version ? ok(entry) : stale;
+  }
+
+  private checkConfirmation(actor: Principal, entry: StoredEntry): Promise<Result<void>> {
+    return readAsTenant(this.database.dataSource, actor.tenantId, (manager) =>
+      checkConfirmation(new IndustryListStore(manager), { actor, entry }),
+    );
   }
 
   private async write(

@@ -1,3 +1,5 @@
+import { DeadlineExceeded } from '@assay/database';
+
 /** Socket errors of a server that is gone, starting or out of reach. */
 const networkCodes = new Set([
   'ECONNREFUSED',
@@ -37,6 +39,7 @@ const driverMessages =
 /** Whether PostgreSQL could not answer now, as against having refused a statement. Never throws. */
 export function isDatabaseOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
+  if (error instanceof DeadlineExceeded) return true;
   const { code } = error as { code?: unknown };
   if (
     typeof code === 'string' &&

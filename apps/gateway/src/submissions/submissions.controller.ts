@@ -18,6 +18,7 @@ import { unwrap } from '../http/problem-exception.js';
 import { Returns } from '../http/returns.js';
 import { BatchService } from './batch.service.js';
 import { idempotencyKey, waitSeconds } from './request-headers.js';
+import { whenGone } from './when-gone.js';
 import { SubmitService } from './submit.service.js';
 import { SubmissionsService } from './submissions.service.js';
 
@@ -51,12 +52,14 @@ export class SubmissionsController {
     @Body({ schema: CreateSubmission }) body: CreateSubmission,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<AcceptedBody | SubmissionBody> {
+    const seconds = unwrap(waitSeconds(headers));
     const answer = unwrap(
       await this.submit.submit({
         actor,
         body,
         idempotencyKey: unwrap(idempotencyKey(headers)),
-        waitSeconds: unwrap(waitSeconds(headers)),
+        waitSeconds: seconds,
+        gone: seconds > 0 ? whenGone(reply) : undefined,
       }),
     );
     reply.status(answer.reviewed ? 200 : 202);

@@ -2,13 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { AcceptedBody, CreateSubmission, SubmissionBody } from '@assay/contracts';
 import { ok, type Principal, type Result } from '@assay/domain';
 import { SubmissionsService, type AcceptedSubmission } from './submissions.service.js';
-import { WaitingService } from './waiting.service.js';
+import { noWait, WaitingService } from './waiting.service.js';
 
 export interface SubmitRequest {
   readonly actor: Principal;
   readonly body: CreateSubmission;
   readonly idempotencyKey: string | undefined;
   readonly waitSeconds: number;
+  /** Aborted when the client has gone; needed by those that wait. */
+  readonly gone?: AbortSignal | undefined;
 }
 
 export interface SubmitAnswer {
@@ -31,16 +33,14 @@ export class SubmitService {
     const accepted = await this.submissions.accept({ ...request, lane: 'realtime' });
     if (!accepted.ok) return accepted;
     if (accepted.value.replayed) return this.answer(request.actor, accepted.value);
-    return ok({
-      replayed: false,
-      reviewed: false,
-      body: { id: accepted.value.id, status: 'accepted' },
-    });
+    return ok(unreviewed(accepted.value));
   }
 
   private async submitAndWait(request: SubmitRequest): Promise<Result<SubmitAnswer>> {
-    const waitMs = request.waitSeconds * 1000;
-    let wait = { done: Promise.resolve(), cancel: (): void => undefined };
+    const { actor, gone, waitSeconds } = request;
+    const waitMs = waitSeconds * 1000;
+    let wait = noWait;
+    gone?.addEventListener('abort', () => wait.cancel(), { once: true });
     try {
       const accepted = await this.submissions.accept({
         ...request,
@@ -54,8 +54,11 @@ export class SubmitService {
         wait.cancel();
         wait = this.waiting.begin(accepted.value.id, waitMs);
       }
+      if (gone?.aborted) wait.cancel();
       await wait.done;
-      return await this.answer(request.actor, accepted.value);
+      // Nobody reads the answer any more, so nothing is read for it.
+      if (gone?.aborted) return ok(unreviewed(accepted.value));
+      return await this.answer(actor, accepted.value);
     } finally {
       wait.cancel();
     }
@@ -70,3 +73,9 @@ export class SubmitService {
     return ok({ replayed, reviewed: found.value.status !== 'accepted', body: found.value });
   }
 }
+
+const unreviewed = ({ id, replayed }: AcceptedSubmission): SubmitAnswer => ({
+  replayed,
+  reviewed: false,
+  body: { id, status: 'accepted' },
+});

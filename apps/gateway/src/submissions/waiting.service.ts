@@ -3,6 +3,17 @@ import type { Database } from '@assay/database';
 import { DATABASE } from '../database.js';
 
 const pollEveryMs = 250;
+/** Every one costs a timer and a place in each poll; whoever comes on top of that is answered at once. */
+const maxWaiters = 10_000;
+
+/** `done` resolves after review, after the time is over or after `cancel`. */
+interface Wait {
+  readonly done: Promise<void>;
+  readonly cancel: () => void;
+}
+
+/** For requests that do not wait. */
+export const noWait: Wait = { done: Promise.resolve(), cancel: () => undefined };
 
 /**
  * Requests that wait for machine review (`Prefer: wait=N`). Woken by the relay; a poll catches what the relay lost.
@@ -11,15 +22,20 @@ const pollEveryMs = 250;
 export class WaitingService implements BeforeApplicationShutdown {
   private readonly logger = new Logger(WaitingService.name);
   private readonly waiting = new Map<string, Set<() => void>>();
+  private waiters = 0;
   private timer: NodeJS.Timeout | undefined;
 
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Starts waiting at once, so register before the row is stored. `done` resolves after review or `timeoutMs`. */
-  begin(
-    id: string,
-    timeoutMs: number,
-  ): { readonly done: Promise<void>; readonly cancel: () => void } {
+  /** How many requests wait. */
+  get size(): number {
+    return this.waiters;
+  }
+
+  /** Starts waiting at once, so register before the row is stored. `noWait` when too many wait already. */
+  begin(id: string, timeoutMs: number): Wait {
+    if (this.waiters >= maxWaiters) return noWait;
+    this.waiters += 1;
     let finish: () => void = () => undefined;
     const done = new Promise<void>((resolve) => {
       finish = resolve;
@@ -28,7 +44,7 @@ export class WaitingService implements BeforeApplicationShutdown {
     const end = (): void => {
       clearTimeout(timeout);
       const others = this.waiting.get(id);
-      others?.delete(end);
+      if (others?.delete(end)) this.waiters -= 1;
       if (others?.size === 0) this.waiting.delete(id);
       finish();
     };

@@ -48,6 +48,12 @@ export class ApiKeyStore {
     return this.manager.findOneByOrFail(ApiKeyEntity, { id: key.id });
   }
 
+  /** When a key of this tenant ends; `null` for one that never does. */
+  async expiryOf(tenantId: string, id: string): Promise<Date | null> {
+    const key = await this.manager.findOneByOrFail(ApiKeyEntity, { tenantId, id });
+    return key.expiresAt;
+  }
+
   /** False when this tenant has no such live key. */
   async revoke(tenantId: string, id: string): Promise<boolean> {
     const rows = await returnedRows<{ id: string }>(

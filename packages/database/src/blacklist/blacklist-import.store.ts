@@ -63,6 +63,16 @@ export class BlacklistImportStore {
     return rows.map(({ id, version }) => ({ id, version: Number(version) }));
   }
 
+  /** Whether an import of the tenant went to an industry list that another tenant founded. */
+  async isForForeignList(importId: string): Promise<boolean> {
+    const rows: unknown[] = await this.manager.query(
+      `SELECT 1 FROM blacklist_entry e JOIN industry_list l ON l.id = e.list_id
+       WHERE e.import_id = $1 AND l.tenant_id <> e.tenant_id LIMIT 1`,
+      [importId],
+    );
+    return rows.length > 0;
+  }
+
   /** Which of these values a living term entry of the list, or of the tenant itself, already has. */
   async existingTerms(
     values: readonly string[],

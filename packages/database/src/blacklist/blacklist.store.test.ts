@@ -49,9 +49,14 @@ const propose = (tenantId: string, entries: readonly NewEntry[], importId: strin
 const find = (tenantId: string, id: string) =>
   readAsTenant(database.dataSource, tenantId, (m) => new BlacklistStore(m).find(id));
 const since = (version: number) => loadBlacklistSince(database.dataSource.manager, version);
-const move = async (tenantId: string, id: string, to: BlacklistState) => {
+const seen = async (tenantId: string, id: string) => {
   const entry = await find(tenantId, id);
   if (entry === undefined) throw new Error('No such entry.');
+  return entry;
+};
+const move = async (tenantId: string, id: string, to: BlacklistState) =>
+  moveSeen(await seen(tenantId, id), to);
+const moveSeen = (entry: Awaited<ReturnType<typeof seen>>, to: BlacklistState) => {
   const confirmedBy = to === 'active' ? 'bob' : null;
   return write((m) =>
     moveEntries(m, {
@@ -69,7 +74,8 @@ test('of two moves that saw the same version one is dropped', async () => {
   const tenantId = v7();
   const { id } = anEntry();
   await propose(tenantId, [anEntry({ id })]);
-  const results = await Promise.all([move(tenantId, id, 'active'), move(tenantId, id, 'active')]);
+  const entry = await seen(tenantId, id);
+  const results = await Promise.all([moveSeen(entry, 'active'), moveSeen(entry, 'active')]);
   expect(results.map((ids) => ids.length).sort()).toEqual([0, 1]);
   const events = await readAsTenant(database.dataSource, tenantId, (m) =>
     new BlacklistStore(m).events(id),

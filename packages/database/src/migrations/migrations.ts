@@ -7,6 +7,7 @@ import { ReviewDrafts0006 } from './0006-review-drafts.js';
 import { SeededCredentials0007 } from './0007-seeded-credentials.js';
 import { DeliveryIds0009 } from './0009-delivery-ids.js';
 import { BlacklistImports0010 } from './0010-blacklist-imports.js';
+import { Housekeeping0011 } from './0011-housekeeping.js';
 
 /**
  * In the order they run. Appended to, never changed once released. TypeORM sorts by the last 13 digits of `name`:
@@ -22,4 +23,5 @@ export const migrations = [
   SeededCredentials0007,
   DeliveryIds0009,
   BlacklistImports0010,
+  Housekeeping0011,
 ] as const;

@@ -1,4 +1,4 @@
-import type { Outcome, RulingContext, RulingState } from '@assay/domain';
+import type { Measure, Outcome, RulingContext, RulingState } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { taxonomyOrDefault } from './review-desk.store.js';
 
@@ -9,12 +9,13 @@ export interface RulingRow {
   readonly outcome: Outcome;
   readonly category: string | null;
   readonly note: string | null;
+  readonly measures: readonly Measure[];
   readonly state: RulingState;
   readonly settlesAt: Date;
   readonly undoable: boolean;
 }
 
-const columns = `r.id, r.actor, r.outcome, r.category, r.note, r.state, r.settles_at AS "settlesAt",
+const columns = `r.id, r.actor, r.outcome, r.category, r.note, r.measures, r.state, r.settles_at AS "settlesAt",
   (r.state = 'provisional' AND r.settles_at > now()) AS undoable`;
 
 /** The ruling that was given under one epoch of a task. */

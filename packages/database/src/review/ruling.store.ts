@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { checkRuling, failed, leaseSeconds, ok, type Result, type Ruling } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
@@ -38,7 +39,9 @@ export class RulingStore {
     const task = await this.lock(tenantId, taskId);
     if (task === undefined) return failed('not_found', 'There is no such review task.');
     const earlier = await rulingAt(this.manager, { taskId, epoch });
-    if (earlier?.actor === actor && earlier.state !== 'cancelled') return repeated(given, earlier);
+    if (earlier?.actor === actor && earlier.state !== 'cancelled') {
+      return repeated(earlier, { taskId, isSame: await this.isSame(earlier, given) });
+    }
     const held = task.state === 'leased' && task.owner === actor && task.epoch === epoch;
     const tasks = new ReviewTaskStore(this.manager);
     if (!held) return tasks.refuse(given, draftOf(given.ruling));
@@ -99,6 +102,19 @@ export class RulingStore {
     return { id, taskId, outcome: ruling.outcome, ...row };
   }
 
+  /** Compared as recorded: a check fills in what a ruling leaves open. */
+  private async isSame(earlier: RulingRow, { taskId, ruling }: GivenRuling): Promise<boolean> {
+    const checked = checkRuling(await rulingContext(this.manager, taskId), ruling);
+    if (!checked.ok) return false;
+    const { outcome, category, note, measures } = checked.value;
+    return (
+      earlier.outcome === outcome &&
+      earlier.category === category &&
+      earlier.note === note &&
+      isDeepStrictEqual(earlier.measures, JSON.parse(JSON.stringify(measures)))
+    );
+  }
+
   private async lock(
     tenantId: string,
     taskId: string,
@@ -120,12 +136,11 @@ export class RulingStore {
   }
 }
 
-function repeated({ taskId, ruling }: GivenRuling, earlier: RulingRow): Result<RecordedRuling> {
-  const same =
-    earlier.outcome === ruling.outcome &&
-    earlier.category === ruling.category &&
-    earlier.note === ruling.note;
-  if (earlier.state !== 'undone' && same) {
+function repeated(
+  earlier: RulingRow,
+  { taskId, isSame }: { readonly taskId: string; readonly isSame: boolean },
+): Result<RecordedRuling> {
+  if (earlier.state !== 'undone' && isSame) {
     const { id, outcome, settlesAt, undoable } = earlier;
     return ok({ id, taskId, outcome, settlesAt, undoable });
   }

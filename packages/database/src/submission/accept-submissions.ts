@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Lane } from '@assay/domain';
+import { queryWithin } from '../query-within.js';
 
 /** One submission to store. `content` is already checked and serialised JSON of its fields. */
 export interface NewSubmission {
@@ -18,23 +19,31 @@ export interface NewSubmission {
   readonly idempotency: { readonly key: string; readonly bodyHash: Buffer } | null;
 }
 
+/** Longer than any healthy batch, shorter than clients wait. */
+const acceptDeadlineMs = 10_000;
+
 /**
  * Stores a batch in one statement: idempotency keys, submissions and outbox rows, or nothing.
  * With `envelopeId` the rows count as dispatched under that envelope from the start.
  *
  * Returns the ids that were stored. A missing id lost a race for its idempotency key: read the winner with
- * `findIdempotent`. Keys are inserted in a fixed order, so that two batches cannot deadlock.
+ * `findIdempotent`. Keys are inserted in a fixed order, so that two batches cannot deadlock. Rejects with
+ * `DeadlineExceeded` after 10 s: the rows may be stored or not, and a repeat under the same keys finds out.
  */
 export async function acceptSubmissions(
   pool: Pool,
   rows: readonly NewSubmission[],
   envelopeId: string | null,
 ): Promise<ReadonlySet<string>> {
-  const result = await pool.query<{ id: string }>({
-    name: 'accept-submissions',
-    text: acceptSql,
-    values: [JSON.stringify(rows.map(toColumns)), envelopeId],
-  });
+  const result = await queryWithin<{ id: string }>(
+    pool,
+    {
+      name: 'accept-submissions',
+      text: acceptSql,
+      values: [JSON.stringify(rows.map(toColumns)), envelopeId],
+    },
+    acceptDeadlineMs,
+  );
   return new Set(result.rows.map(({ id }) => id));
 }
 
@@ -85,20 +94,24 @@ export interface IdempotentMatch {
   readonly bodyHash: Buffer;
 }
 
-/** The submissions that own these idempotency keys. */
+/** The submissions that own these idempotency keys. Rejects with `DeadlineExceeded` after 10 s. */
 export async function findIdempotent(
   pool: Pool,
   keys: readonly { readonly tenantId: string; readonly key: string }[],
 ): Promise<readonly IdempotentMatch[]> {
-  const { rows } = await pool.query<{
+  const { rows } = await queryWithin<{
     tenant_id: string;
     key: string;
     submission_id: string;
     body_hash: Buffer;
   }>(
-    `SELECT i.tenant_id, i.key, i.submission_id, i.body_hash
-     FROM unnest($1::uuid[], $2::text[]) AS k(tenant_id, key) JOIN idempotency i USING (tenant_id, key)`,
-    [keys.map(({ tenantId }) => tenantId), keys.map(({ key }) => key)],
+    pool,
+    {
+      text: `SELECT i.tenant_id, i.key, i.submission_id, i.body_hash
+        FROM unnest($1::uuid[], $2::text[]) AS k(tenant_id, key) JOIN idempotency i USING (tenant_id, key)`,
+      values: [keys.map(({ tenantId }) => tenantId), keys.map(({ key }) => key)],
+    },
+    acceptDeadlineMs,
   );
   return rows.map((row) => ({
     tenantId: row.tenant_id,

@@ -1,6 +1,7 @@
-import { Column, Entity, PrimaryColumn } from 'typeorm';
+import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('idempotency')
+@Index('idempotency_created', ['createdAt'])
 export class IdempotencyEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id' })
   tenantId!: string;
