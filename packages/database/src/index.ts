@@ -76,8 +76,10 @@ export { SessionStore, type NewSession, type UsedSession } from './session/sessi
 export {
   acceptSubmissions,
   findIdempotent,
+  serialiseContent,
   type IdempotentMatch,
   type NewSubmission,
+  type SubmissionContent,
 } from './submission/accept-submissions.js';
 export { loadForReview, type ReviewableSubmission } from './submission/load-for-review.js';
 export {

@@ -1,3 +1,4 @@
+import { migrate } from './migrate.js';
 import { createTestDatabase, type TestDatabase } from '@assay/testing';
 import { connectDatabase, type Database } from './connection.js';
 import { DeadlineExceeded, queryWithin } from './query-within.js';
@@ -6,7 +7,7 @@ let server: TestDatabase;
 let database: Database;
 
 beforeAll(async () => {
-  server = await createTestDatabase();
+  server = await createTestDatabase({ migrate });
   database = await connectDatabase({
     url: server.url,
     applicationName: 'query-within-test',

@@ -1,4 +1,4 @@
-import type { Pool, QueryConfig, QueryResult, QueryResultRow } from 'pg';
+import pg, { type Pool, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 
 /** PostgreSQL did not answer in time. What was asked of it may have happened or not. */
 export class DeadlineExceeded extends Error {
@@ -32,7 +32,9 @@ export async function queryWithin<Row extends QueryResultRow>(
     client.release();
     return result;
   } catch (error) {
-    client.release(true);
+    client.off('error', ignore);
+    // An error that PostgreSQL answered with leaves a good connection behind.
+    client.release(!(error instanceof pg.DatabaseError));
     throw error;
   } finally {
     clearTimeout(timer);

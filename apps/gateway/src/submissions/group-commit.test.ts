@@ -3,16 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { NewSubmission } from '@assay/database';
 import { GroupCommit, type Accepted, type GroupCommitOptions } from './group-commit.js';
 
-const aRow = (scene = 'chat'): NewSubmission => ({
+const aRow = (content = 'chat'): NewSubmission => ({
   id: randomUUID(),
   tenantId: 't',
-  scene,
-  industry: null,
-  parts: [],
-  context: {},
-  authorId: null,
-  externalId: null,
-  metadata: {},
+  content,
   lane: 'realtime',
   awaited: false,
   idempotency: null,
@@ -79,7 +73,7 @@ describe('group commit', () => {
   it('splits a batch that a bad row spoils, so that only that row fails', async () => {
     const commit = groupCommit({
       store: (rows) =>
-        rows.some(({ scene }) => scene === 'bad')
+        rows.some(({ content }) => content === 'bad')
           ? Promise.reject(new RangeError('bad'))
           : Promise.resolve(storeAll(rows)),
     });
@@ -114,7 +108,7 @@ describe('group commit', () => {
   it('ends a batch by size too, and stores a row that is larger than that alone', async () => {
     const sizes: number[] = [];
     const commit = groupCommit({
-      sizeOf: ({ scene }) => (scene === 'large' ? 50 : 1),
+      sizeOf: ({ content }) => (content === 'large' ? 50 : 1),
       maxUnits: 20,
       store: (rows) => {
         sizes.push(rows.length);

@@ -10,16 +10,10 @@ const tenantId = randomUUID();
 const row = (key: string): NewSubmission => ({
   id: randomUUID(),
   tenantId,
-  scene: 'chat',
-  industry: null,
-  parts: [],
-  context: {},
-  authorId: null,
-  externalId: null,
-  metadata: {},
+  content: '{}',
   lane: 'realtime',
   awaited: false,
-  idempotency: { key, bodyHash: Buffer.from('body') },
+  idempotency: { key, bodyHash: '00' },
 });
 
 test('rows that were stored hear so even when the winners of the others cannot be read', async () => {

@@ -59,7 +59,7 @@ export class IntakeService implements OnApplicationShutdown {
     const created = new GroupCommit({
       store: (rows) => this.store(lane, rows),
       isBadRow,
-      sizeOf: unitsOf,
+      sizeOf: ({ content }) => content.length,
       maxRows: maxEnvelopeIds,
       maxUnits: maxBatchUnits,
       maxPending,
@@ -111,17 +111,10 @@ export class IntakeService implements OnApplicationShutdown {
       const winner = winners.get(`${tenantId} ${idempotency?.key ?? ''}`);
       if (winner === undefined || idempotency === null)
         return { type: 'unread', error: new Error('A row was neither stored nor a repeat.') };
-      if (!winner.bodyHash.equals(idempotency.bodyHash)) return { type: 'key_reused' };
+      if (!(winner.bodyHash === idempotency.bodyHash)) return { type: 'key_reused' };
       return { type: 'replayed', id: winner.submissionId };
     });
   }
-}
-
-function unitsOf({ parts, context, metadata }: NewSubmission): number {
-  let units = (context as { readonly prompt?: string }).prompt?.length ?? 0;
-  for (const { text } of parts as readonly { readonly text: string }[]) units += text.length;
-  for (const value of Object.values(metadata)) units += (value as string).length;
-  return units;
 }
 
 /** SQLSTATE classes that blame the data: 21 cardinality, 22 data, 23 constraint, 54 limits. */

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { newId, type NewSubmission } from '@assay/database';
+import { newId, serialiseContent, type NewSubmission } from '@assay/database';
 import type { CreateSubmission } from '@assay/contracts';
 import type { Lane } from '@assay/domain';
 
@@ -12,41 +12,27 @@ export interface SubmissionRequest {
 }
 
 /** The row for a parsed request. The body hash does not depend on the order of the fields. */
-export function newSubmission({
-  tenantId,
-  body,
-  lane,
-  awaited,
-  idempotencyKey,
-}: SubmissionRequest): NewSubmission {
-  return {
-    id: newId(),
-    tenantId,
+export function newSubmission(request: SubmissionRequest): NewSubmission {
+  const { tenantId, body, lane, awaited, idempotencyKey } = request;
+  const content = serialiseContent({
     scene: body.scene,
     industry: body.industry ?? null,
     parts: body.parts,
-    context: body.context ?? {},
+    context: contextOf(body),
     authorId: body.authorId ?? null,
     externalId: body.externalId ?? null,
     metadata: body.metadata ?? {},
-    lane,
-    awaited,
-    idempotency:
-      idempotencyKey === undefined ? null : { key: idempotencyKey, bodyHash: bodyHash(body) },
-  };
+  });
+  const idempotency =
+    idempotencyKey === undefined
+      ? null
+      : { key: idempotencyKey, bodyHash: hash('sha256', content, 'hex') };
+  return { id: newId(), tenantId, content, lane, awaited, idempotency };
 }
 
-function bodyHash(body: CreateSubmission): Buffer {
-  const metadata = Object.entries(body.metadata ?? {}).sort(([a], [b]) => (a < b ? -1 : 1));
-  const context = body.context ?? {};
-  const canonical = [
-    body.parts.map(({ type, text }) => [type, text]),
-    body.scene,
-    body.industry,
-    [context.model, context.provider, context.prompt, context.sessionId],
-    body.authorId,
-    body.externalId,
-    metadata,
-  ];
-  return hash('sha256', JSON.stringify(canonical), 'buffer');
+/** Fields in a fixed order, whatever order they came in. */
+function contextOf({ context }: CreateSubmission): object {
+  if (context === undefined) return {};
+  const { model, provider, prompt, sessionId } = context;
+  return { model, provider, prompt, sessionId };
 }

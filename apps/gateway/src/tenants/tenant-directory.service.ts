@@ -106,5 +106,6 @@ export class TenantDirectory implements OnApplicationBootstrap, BeforeApplicatio
   }
 }
 
+// U+0000 is in no scene or industry, so no two keys run together.
 const sceneKey = (tenantId: string, scene: string, industry: string): string =>
-  JSON.stringify([tenantId, scene, industry]);
+  `${tenantId}\0${scene}\0${industry}`;

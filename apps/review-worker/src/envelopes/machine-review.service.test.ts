@@ -4,6 +4,7 @@ import {
   acceptSubmissions,
   connectDatabase,
   migrate,
+  serialiseContent,
   SubmissionStore,
   verifyLedger,
   type Database,
@@ -103,12 +104,11 @@ describe('machine review in the worker', () => {
     const id = randomUUID();
     const parts = [{ type: 'text', text }];
     const rest = { industry: null, context: {}, authorId: null, externalId: null, metadata: {} };
+    const content = serialiseContent({ scene, parts, ...rest });
     const row = {
       id,
       tenantId,
-      scene,
-      parts,
-      ...rest,
+      content,
       lane: 'realtime',
       awaited: false,
       idempotency: null,

@@ -4,12 +4,16 @@ import { createTestDatabase, type TestDatabase } from '@assay/testing';
 import { connectDatabase, type Database } from '../connection.js';
 import { migrate } from '../migrate.js';
 import { claimWaiting, outboxDepth, releaseEnvelopes, staleEnvelopes } from '../outbox/outbox.js';
-import { acceptSubmissions, findIdempotent, type NewSubmission } from './accept-submissions.js';
+import {
+  acceptSubmissions,
+  findIdempotent,
+  serialiseContent,
+  type NewSubmission,
+  type SubmissionContent,
+} from './accept-submissions.js';
 import { loadForReview } from './load-for-review.js';
 
-const aRow = (changes: Partial<NewSubmission> = {}): NewSubmission => ({
-  id: randomUUID(),
-  tenantId: randomUUID(),
+const someContent: SubmissionContent = {
   scene: 'chat',
   industry: null,
   parts: [{ type: 'text', text: '你好 "quoted" \\ back 🙂' }],
@@ -17,6 +21,12 @@ const aRow = (changes: Partial<NewSubmission> = {}): NewSubmission => ({
   authorId: null,
   externalId: null,
   metadata: {},
+};
+
+const aRow = (changes: Partial<NewSubmission> = {}): NewSubmission => ({
+  id: randomUUID(),
+  tenantId: randomUUID(),
+  content: serialiseContent(someContent),
   lane: 'realtime',
   awaited: false,
   idempotency: null,
@@ -24,7 +34,7 @@ const aRow = (changes: Partial<NewSubmission> = {}): NewSubmission => ({
 });
 
 const withKey = (tenantId: string, key: string): NewSubmission =>
-  aRow({ tenantId, idempotency: { key, bodyHash: Buffer.from(key) } });
+  aRow({ tenantId, idempotency: { key, bodyHash: Buffer.from(key).toString('hex') } });
 
 describe('accepting submissions', () => {
   let test: TestDatabase;
@@ -45,7 +55,15 @@ describe('accepting submissions', () => {
     const stored = await acceptSubmissions(database.pool, rows, null);
     expect([...stored].sort()).toEqual(rows.map(({ id }) => id).sort());
     const loaded = await loadForReview(database.pool, [...stored]);
-    expect(loaded.map(({ parts }) => parts)).toEqual(rows.map(({ parts }) => parts));
+    expect(loaded.map(({ parts }) => parts)).toEqual(rows.map(() => someContent.parts));
+  });
+
+  it('serialises the same content the same way, whatever order its metadata came in', () => {
+    const one = serialiseContent({ ...someContent, metadata: { a: '1', b: '2', c: '3' } });
+    expect(serialiseContent({ ...someContent, metadata: { c: '3', a: '1', b: '2' } })).toBe(one);
+    expect(serialiseContent({ ...someContent, metadata: { a: '1', b: '2', c: '4' } })).not.toBe(
+      one,
+    );
   });
 
   it('gives one id to a key that comes twice in one batch', async () => {
@@ -77,7 +95,7 @@ describe('accepting submissions', () => {
 
   it('stores nothing of a batch that holds a bad row', async () => {
     const good = aRow();
-    const bad = aRow({ parts: [{ type: 'text', text: 'x' }], scene: 'a\u0000b' });
+    const bad = aRow({ content: serialiseContent({ ...someContent, scene: 'a\u0000b' }) });
     await expect(acceptSubmissions(database.pool, [good, bad], null)).rejects.toMatchObject({
       code: expect.stringMatching(/^22/),
     });

@@ -2,25 +2,54 @@ import type { Pool } from 'pg';
 import type { Lane } from '@assay/domain';
 import { queryWithin } from '../query-within.js';
 
-/** One submission to store. `content` is already checked and serialised JSON of its fields. */
-export interface NewSubmission {
-  readonly id: string;
-  readonly tenantId: string;
+/** What a platform handed over, checked by the contract. */
+export interface SubmissionContent {
   readonly scene: string;
   readonly industry: string | null;
   readonly parts: readonly unknown[];
   readonly context: object;
   readonly authorId: string | null;
   readonly externalId: string | null;
-  readonly metadata: object;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** One submission to store. */
+export interface NewSubmission {
+  readonly id: string;
+  readonly tenantId: string;
+  /** From `serialiseContent`. */
+  readonly content: string;
   readonly lane: Lane;
   /** A caller of the gateway waits for the outcome. */
   readonly awaited: boolean;
-  readonly idempotency: { readonly key: string; readonly bodyHash: Buffer } | null;
+  /** `bodyHash` is 64 hex digits. */
+  readonly idempotency: { readonly key: string; readonly bodyHash: string } | null;
 }
 
 /** Longer than any healthy batch, shorter than clients wait. */
 const acceptDeadlineMs = 10_000;
+
+/**
+ * The content as the JSON that the statement reads. Made once per submission and also what the body hash is taken of, so
+ * metadata comes in a fixed order.
+ */
+export function serialiseContent(content: SubmissionContent): string {
+  return JSON.stringify({
+    scene: content.scene,
+    industry: content.industry,
+    parts: content.parts,
+    context: content.context,
+    author_id: content.authorId,
+    external_id: content.externalId,
+    metadata: inOrder(content.metadata),
+  });
+}
+
+function inOrder(metadata: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const keys = Object.keys(metadata);
+  if (keys.length < 2) return metadata;
+  return Object.fromEntries(keys.sort().map((key) => [key, metadata[key] ?? '']));
+}
 
 /**
  * Stores a batch in one statement: idempotency keys, submissions and outbox rows, or nothing.
@@ -40,29 +69,21 @@ export async function acceptSubmissions(
     {
       name: 'accept-submissions',
       text: acceptSql,
-      values: [JSON.stringify(rows.map(toColumns)), envelopeId],
+      values: [`[${rows.map(toRow).join(',')}]`, envelopeId],
     },
     acceptDeadlineMs,
   );
   return new Set(result.rows.map(({ id }) => id));
 }
 
-const toColumns = (row: NewSubmission): object => ({
-  id: row.id,
-  tenant_id: row.tenantId,
-  scene: row.scene,
-  industry: row.industry,
-  parts: row.parts,
-  context: row.context,
-  author_id: row.authorId,
-  external_id: row.externalId,
-  metadata: row.metadata,
-  lane: row.lane,
-  awaited: row.awaited,
-  ...(row.idempotency === null
-    ? {}
-    : { key: row.idempotency.key, body_hash: row.idempotency.bodyHash.toString('hex') }),
-});
+function toRow({ id, tenantId, content, lane, awaited, idempotency }: NewSubmission): string {
+  const keyed =
+    idempotency === null
+      ? ''
+      : `"key":${JSON.stringify(idempotency.key)},"body_hash":"${idempotency.bodyHash}",`;
+  const head = `{"id":"${id}","tenant_id":"${tenantId}","lane":"${lane}","awaited":${awaited},`;
+  return head + keyed + content.slice(1);
+}
 
 const acceptSql = `
   WITH input AS MATERIALIZED (
@@ -91,7 +112,7 @@ export interface IdempotentMatch {
   readonly tenantId: string;
   readonly key: string;
   readonly submissionId: string;
-  readonly bodyHash: Buffer;
+  readonly bodyHash: string;
 }
 
 /** The submissions that own these idempotency keys. Rejects with `DeadlineExceeded` after 10 s. */
@@ -103,11 +124,11 @@ export async function findIdempotent(
     tenant_id: string;
     key: string;
     submission_id: string;
-    body_hash: Buffer;
+    body_hash: string;
   }>(
     pool,
     {
-      text: `SELECT i.tenant_id, i.key, i.submission_id, i.body_hash
+      text: `SELECT i.tenant_id, i.key, i.submission_id, encode(i.body_hash, 'hex') AS body_hash
         FROM unnest($1::uuid[], $2::text[]) AS k(tenant_id, key) JOIN idempotency i USING (tenant_id, key)`,
       values: [keys.map(({ tenantId }) => tenantId), keys.map(({ key }) => key)],
     },

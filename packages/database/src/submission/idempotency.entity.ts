@@ -1,7 +1,7 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('idempotency')
-@Index('idempotency_created', ['createdAt'])
+@Index('idempotency_created', ['createdAt'], { type: 'brin' })
 export class IdempotencyEntity {
   @PrimaryColumn('uuid', { name: 'tenant_id' })
   tenantId!: string;

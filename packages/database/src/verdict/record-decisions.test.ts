@@ -5,7 +5,7 @@ import { createTestDatabase, type TestDatabase } from '@assay/testing';
 import { connectDatabase, type Database } from '../connection.js';
 import { verifyLedger } from '../ledger/verify-ledger.js';
 import { migrate } from '../migrate.js';
-import { acceptSubmissions } from '../submission/accept-submissions.js';
+import { acceptSubmissions, serialiseContent } from '../submission/accept-submissions.js';
 import { SubmissionStore } from '../submission/submission.store.js';
 import { withdrawSubmission } from '../submission/withdraw-submission.js';
 import { recordDecisions, type MachineReview } from './record-decisions.js';
@@ -42,13 +42,15 @@ describe('recording decisions', () => {
         {
           id,
           tenantId,
-          scene: 'chat',
-          industry: null,
-          parts: [{ type: 'text', text: 'x' }],
-          context: {},
-          authorId: null,
-          externalId: 'outside "1"',
-          metadata: {},
+          content: serialiseContent({
+            scene: 'chat',
+            industry: null,
+            parts: [{ type: 'text', text: 'x' }],
+            context: {},
+            authorId: null,
+            externalId: 'outside "1"',
+            metadata: {},
+          }),
           lane: 'realtime',
           awaited,
           idempotency: null,
