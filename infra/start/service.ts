@@ -112,6 +112,6 @@ export async function runOnce(options: ServiceOptions): Promise<void> {
 // Detached: Ctrl-C reaches this process alone, which stops the services in order. The open pipe to their
 // standard input is how they notice that this process was killed.
 function spawnProgram({ entry, env, nodeFlags = [] }: ServiceOptions): ChildProcess {
-  const args = [...nodeFlags, ...serviceNodeFlags, '--import', leaveWithParent, entry];
+  const args = [...serviceNodeFlags, ...nodeFlags, '--import', leaveWithParent, entry];
   return spawn(process.execPath, args, { env, stdio: ['pipe', 'pipe', 'pipe'], detached: true });
 }
