@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { keyScopes, locales, permissions, roles } from '@assay/domain';
+import { locales, permissions, roles } from '@assay/domain';
 import { Count, Id, page, Timestamp } from './list.js';
 
 /** `POST /v1/sessions`. The answer sets the session cookie. */
@@ -129,7 +129,8 @@ export type ApiKeyBody = z.infer<typeof ApiKeyBody>;
 export const CreateApiKey = z
   .strictObject({
     name: z.string().min(1).max(100),
-    scopes: z.array(z.enum(keyScopes as [string, ...string[]])).min(1),
+    /** Never more than the creator holds; `tenants:manage` only from an operator. */
+    scopes: z.array(z.enum(permissions)).min(1),
     expiresAt: Timestamp.optional(),
   })
   .meta({ id: 'CreateApiKey' });

@@ -22,10 +22,10 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-/** Permissions that reach beyond one tenant; a tenant's API key never carries them. */
+/** Permissions that reach beyond one tenant; only operators hold them, and only their keys can. */
 export const deploymentPermissions: readonly Permission[] = ['tenants:manage'];
 
-/** Scopes a key of one tenant may carry. */
+/** All scopes of one tenant. */
 export const keyScopes: readonly Permission[] = permissions.filter(
   (name) => !deploymentPermissions.includes(name),
 );
