@@ -89,7 +89,7 @@ export async function decisionQuantiles(pool: pg.Pool, seconds: number): Promise
     `SELECT count(*) AS answered, percentile_cont(ARRAY[0.5, 0.95, 0.99]) WITHIN GROUP (ORDER BY ms) AS p FROM (
        SELECT 1000 * extract(epoch FROM COALESCE(v.decided_at, t.created_at) - s.received_at) AS ms
        FROM submission s LEFT JOIN verdict v ON v.submission_id = s.id AND v.revision = 1
-       LEFT JOIN review_task t ON t.submission_id = s.id
+       LEFT JOIN review_task t ON t.submission_id = s.id AND t.purpose = 'first_review' AND t.slot = 1
        WHERE s.received_at > now() - $1 * interval '1 second') d WHERE ms IS NOT NULL`,
     [seconds],
   );

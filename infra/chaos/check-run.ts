@@ -36,7 +36,7 @@ export async function checkRun({ accepted, received, pool }: RunEvidence): Promi
     'SELECT submission_id, revision, outcome, event_id FROM verdict',
   );
   const { rows: tasks } = await pool.query<{ submission_id: string }>(
-    `SELECT submission_id FROM review_task WHERE state IN ('open', 'leased', 'ruled')`,
+    `SELECT submission_id FROM review_task WHERE state IN ('open', 'leased', 'ruled') AND purpose = 'first_review'`,
   );
   const { rows: stored } = await pool.query<{ id: string }>('SELECT id FROM submission');
   return {

@@ -7,6 +7,16 @@ import { Credentials } from './access/credentials.js';
 import { Passwords } from './access/passwords.js';
 import { ApiKeysController } from './api-keys/api-keys.controller.js';
 import { ApiKeysService } from './api-keys/api-keys.service.js';
+import { AppealsController } from './appeals/appeals.controller.js';
+import { AppealsService } from './appeals/appeals.service.js';
+import { ReferralsController } from './referrals/referrals.controller.js';
+import { ReferralsService } from './referrals/referrals.service.js';
+import { ReportsController } from './reports/reports.controller.js';
+import { ReportsService } from './reports/reports.service.js';
+import { StatementsController } from './statements/statements.controller.js';
+import { StatementsService } from './statements/statements.service.js';
+import { StrikesController } from './strikes/strikes.controller.js';
+import { StrikesService } from './strikes/strikes.service.js';
 import { BlacklistEntriesController } from './blacklist/blacklist-entries.controller.js';
 import { BlacklistEntriesService } from './blacklist/blacklist-entries.service.js';
 import { BlacklistImportsController } from './blacklist/blacklist-imports.controller.js';
@@ -21,6 +31,13 @@ import { publisherProvider } from './dispatch/publisher.js';
 import { SweepService } from './dispatch/sweep.service.js';
 import { EventsController } from './events/events.controller.js';
 import { EventsService } from './events/events.service.js';
+import { ExamAttemptsController } from './exams/exam-attempts.controller.js';
+import { ExamAttemptsService } from './exams/exam-attempts.service.js';
+import { ExamsController } from './exams/exams.controller.js';
+import { ExamsService } from './exams/exams.service.js';
+import { QualificationsService } from './exams/qualifications.service.js';
+import { GoldItemsController } from './gold-items/gold-items.controller.js';
+import { GoldItemsService } from './gold-items/gold-items.service.js';
 import { ProblemFilter } from './http/problem-filter.js';
 import { ValidationPipe } from './http/validation-pipe.js';
 import { Metrics } from './operations/metrics.js';
@@ -30,12 +47,22 @@ import { OverviewController } from './overview/overview.controller.js';
 import { OverviewService } from './overview/overview.service.js';
 import { PoliciesController } from './policies/policies.controller.js';
 import { PoliciesService } from './policies/policies.service.js';
+import { LabelsService } from './quality/labels.service.js';
+import { QualityController } from './quality/quality.controller.js';
+import { QualityService } from './quality/quality.service.js';
 import { RelayController } from './relay/relay.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
 import { ReviewDeskService } from './review-tasks/review-desk.service.js';
 import { ReviewTasksController } from './review-tasks/review-tasks.controller.js';
 import { ReviewWorkService } from './review-tasks/review-work.service.js';
+import { OwnReviewerService } from './reviewers/own-reviewer.service.js';
+import { ReviewersController } from './reviewers/reviewers.controller.js';
+import { ReviewersService } from './reviewers/reviewers.service.js';
+import { StandardChangesService } from './standards/standard-changes.service.js';
+import { StandardExchangeService } from './standards/standard-exchange.service.js';
+import { StandardsController } from './standards/standards.controller.js';
+import { StandardsService } from './standards/standards.service.js';
 import { BatchService } from './submissions/batch.service.js';
 import { IntakeService } from './submissions/intake.service.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
@@ -71,6 +98,20 @@ import { WebhookEndpointsService } from './webhook-endpoints/webhook-endpoints.s
     SubmissionsController,
     // review tasks
     ReviewTasksController,
+    // disputes
+    AppealsController,
+    ReportsController,
+    StrikesController,
+    StatementsController,
+    ReferralsController,
+    // standards, gold, exams, reviewers
+    StandardsController,
+    GoldItemsController,
+    ExamsController,
+    ExamAttemptsController,
+    ReviewersController,
+    // quality of machine and people
+    QualityController,
     // policies
     PoliciesController,
     TaxonomiesController,
@@ -127,6 +168,25 @@ import { WebhookEndpointsService } from './webhook-endpoints/webhook-endpoints.s
     // review tasks
     ReviewWorkService,
     ReviewDeskService,
+    // disputes
+    AppealsService,
+    ReportsService,
+    StrikesService,
+    StatementsService,
+    ReferralsService,
+    // standards, gold, exams, reviewers
+    StandardsService,
+    StandardChangesService,
+    StandardExchangeService,
+    GoldItemsService,
+    ExamsService,
+    ExamAttemptsService,
+    QualificationsService,
+    OwnReviewerService,
+    ReviewersService,
+    // quality of machine and people
+    QualityService,
+    LabelsService,
     // policies
     PoliciesService,
     // blacklist

@@ -13,6 +13,7 @@ import { Metrics } from './operations/metrics.js';
 import { LivePolicies } from './policies/live-policies.service.js';
 import { RelayController } from './relay/relay.controller.js';
 import { ReviewSweepsService } from './reviews/review-sweeps.service.js';
+import { StrikesService } from './strikes/strikes.service.js';
 
 /** The whole wiring of the review worker. */
 @Module({
@@ -34,6 +35,8 @@ import { ReviewSweepsService } from './reviews/review-sweeps.service.js';
     WatchdogService,
     // human review
     ReviewSweepsService,
+    // disputes
+    StrikesService,
     // deliveries
     senderProvider,
     DeliveriesService,

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { deliveryStates, eventTypes } from '@assay/domain';
+import {
+  appealResults,
+  appealStates,
+  deliveryStates,
+  eventTypes,
+  outcomes,
+  reportStates,
+} from '@assay/domain';
 import { Id, ListQuery, page, Timestamp } from './list.js';
 import { VerdictBody } from './submission.js';
 
@@ -15,6 +22,34 @@ export const EventBody = z
       verdict: VerdictBody.optional(),
       endpointId: Id.optional(),
       reason: z.string().optional(),
+      /** `appeal.accepted`, `appeal.decided`. */
+      appeal: z
+        .object({
+          id: Id,
+          state: z.enum(appealStates),
+          result: z.enum(appealResults).optional(),
+        })
+        .optional(),
+      /** `report.decided`; `revised` says whether a new verdict follows, `automated` whether machines decided. */
+      report: z
+        .object({
+          id: Id,
+          state: z.enum(reportStates),
+          outcome: z.enum(outcomes),
+          revised: z.boolean(),
+          automated: z.boolean(),
+        })
+        .optional(),
+      /** `author.strikes_reached`: the author's weight has reached `limit` within `windowDays`. */
+      author: z
+        .object({
+          id: z.string(),
+          weight: z.number(),
+          strikes: z.int(),
+          limit: z.number(),
+          windowDays: z.int(),
+        })
+        .optional(),
     }),
   })
   .meta({ id: 'Event' });

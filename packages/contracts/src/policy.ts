@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { entityTypes, legalSeverities, policyStates, ruleActions, severities } from '@assay/domain';
+import {
+  entityTypes,
+  legalSeverities,
+  policyStates,
+  reviewLanguages,
+  ruleActions,
+  severities,
+} from '@assay/domain';
 import { Id, ListQuery, page, Timestamp } from './list.js';
+import { QueueName } from './queue.js';
 
 const ruleMeasure = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('mask') }),
@@ -49,19 +57,53 @@ export const RuleBody = z
 /** At most a year: a time that PostgreSQL cannot hold would keep a submission from ever reaching people. */
 const dueSeconds = z.int().min(1).max(31_536_000);
 
+const undoSeconds = z.int().min(0).max(600);
+const share = z.number().min(0).max(1);
+
+/** How many people rule on a task without seeing each other, and what becomes of it. */
+export const PanelBody = z
+  .strictObject({
+    reviewers: z.int().min(1).max(5),
+    agreeing: z.int().min(1).max(5),
+    arbiter: z.boolean(),
+    agreeOn: z.enum(['outcome', 'category']),
+  })
+  .refine(({ agreeing, reviewers }) => agreeing <= reviewers, {
+    path: ['agreeing'],
+    message: 'No more can agree than there are reviewers.',
+  })
+  .meta({ id: 'Panel' });
+
+/** A way into a queue for some tasks; every condition that is given must hold. */
+export const ReviewRouteBody = z
+  .strictObject({
+    categories: z.array(z.string().max(64)).max(100).optional(),
+    severities: z.array(z.enum(severities)).max(severities.length).optional(),
+    languages: z.array(z.enum(reviewLanguages)).max(reviewLanguages.length).optional(),
+    queue: QueueName.optional(),
+    dueSeconds: dueSeconds.optional(),
+    undoSeconds: undoSeconds.optional(),
+    panel: PanelBody.optional(),
+  })
+  .meta({ id: 'ReviewRoute' });
+
 export const PolicyDefinitionBody = z
   .strictObject({
     taxonomy: z.string().max(64),
     rules: z.array(RuleBody).max(5000),
     routing: z.strictObject({
-      queue: z.string().min(1).max(64),
+      queue: QueueName,
       dueSeconds: z.strictObject({
         low: dueSeconds,
         medium: dueSeconds,
         high: dueSeconds,
         critical: dueSeconds,
       }),
-      undoSeconds: z.int().min(0).max(600),
+      undoSeconds,
+      routes: z.array(ReviewRouteBody).max(200).optional(),
+      audit: z
+        .strictObject({ passRate: share, blockRate: share, corrects: z.boolean() })
+        .optional(),
     }),
     blockThreshold: z.number().min(0).max(1).optional(),
     reviewThreshold: z.number().min(0).max(1).optional(),

@@ -53,10 +53,12 @@ export { expireLeases } from './review/expire-leases.js';
 export { ReviewDraftEntity } from './review/review-draft.entity.js';
 export { ReviewTaskSkipEntity } from './review/review-task-skip.entity.js';
 export { ReviewTaskEntity } from './review/review-task.entity.js';
-export { ReviewDeskStore } from './review/review-desk.store.js';
-export { ReviewTaskStore, type HeldTask } from './review/review-task.store.js';
+export { ReviewDeskStore, type SimilarTask } from './review/review-desk.store.js';
+export { type ClaimedLease, ReviewTaskStore, type HeldTask } from './review/review-task.store.js';
 export type {
   Lease,
+  Opinion,
+  PresentedGold,
   QueueCount,
   ReviewDraft,
   ReviewTaskLine,
@@ -64,10 +66,88 @@ export type {
   TaskEventLine,
 } from './review/review-task-view.js';
 export { RulingStore, type GivenRuling, type RecordedRuling } from './review/ruling.store.js';
+export { AccuracyStore, type Accuracy, type AccuracyRow } from './quality/accuracy.store.js';
+export { agreementReport, AgreementStore, type AgreementRow } from './quality/agreement.store.js';
+export { AuditResultEntity } from './quality/audit-result.entity.js';
+export { LabelStore, type Label, type LabelPlace } from './quality/labels.store.js';
+export {
+  machineQualityReport,
+  MachineQualityStore,
+  type MachineQualityReport,
+} from './quality/machine-quality.store.js';
+export { OwnFiguresStore, type OwnFigures } from './quality/own-figures.store.js';
+export { ReversalStore, type ReversalRow } from './quality/reversals.store.js';
 export { settleDue, type SettledDue } from './review/settle-due.js';
 export type { Settled } from './review/settle-ruled.js';
 export { RulingEntity } from './review/ruling.entity.js';
 export { TaskEventEntity } from './review/task-event.entity.js';
+export { ExamAnswerEntity } from './exam/exam-answer.entity.js';
+export { ExamAttemptEntity } from './exam/exam-attempt.entity.js';
+export { ExamEntity } from './exam/exam.entity.js';
+export {
+  answerAttempt,
+  type AttemptAnswers,
+  type PositionedAnswer,
+} from './exam/answer-attempt.js';
+export { AttemptStore, type AttemptItem, type StoredAttempt } from './exam/attempt.store.js';
+export {
+  ExamStore,
+  type ExamSettings,
+  type ExamWrite,
+  type StoredExam,
+} from './exam/exam.store.js';
+export { startAttempt, type AttemptWish } from './exam/start-attempt.js';
+export { addGold, type GoldAddition, type NewGoldItem } from './gold/add-gold.js';
+export {
+  GoldItemStore,
+  type GoldFilter,
+  type StoredGoldItem,
+  type SubmissionForGold,
+} from './gold/gold-item.store.js';
+export { pickGold, type GoldContent, type GoldWish } from './gold/pick-gold.js';
+export { presumedDecision, type PresumedFor } from './gold/presumed-decision.js';
+export { GoldItemEntity } from './gold/gold-item.entity.js';
+export { QualificationEntity } from './qualification/qualification.entity.js';
+export {
+  QualificationStore,
+  type StoredQualification,
+} from './qualification/qualification.store.js';
+export {
+  ReviewerProfileStore,
+  emptyProfile,
+  type ProfileChange,
+  type ReviewerProfile,
+} from './reviewer/reviewer-profile.store.js';
+export { ExposureDayEntity } from './reviewer/exposure-day.entity.js';
+export { listReviewers, type ReviewerLine } from './reviewer/list-reviewers.js';
+export { careOf, noteExposure, type ReviewerReference } from './reviewer/note-exposure.js';
+export { notePresence, presentReviewers, type PresentReviewer } from './reviewer/note-presence.js';
+export { ReviewerPresenceEntity } from './reviewer/reviewer-presence.entity.js';
+export { ReviewerProfileEntity } from './reviewer/reviewer-profile.entity.js';
+export { standingOf, standingsOf, type StandingWish } from './reviewer/standing-of.js';
+export {
+  createStandard,
+  draftStandard,
+  updateStandardDraft,
+  type NewStandard,
+  type StandardContent,
+  type StandardReference,
+} from './standard/draft-standard.js';
+export {
+  importStandard,
+  type ImportedGold,
+  type ImportedStandard,
+  type StandardImport,
+} from './standard/import-standard.js';
+export { publishStandard, retireStandard } from './standard/publish-standard.js';
+export {
+  StandardStore,
+  type PublishedSummary,
+  type StoredStandard,
+  type StoredStandardVersion,
+} from './standard/standard.store.js';
+export { StandardEntity } from './standard/standard.entity.js';
+export { StandardVersionEntity } from './standard/standard-version.entity.js';
 export { LoginFailureEntity } from './session/login-failure.entity.js';
 export { LoginFailureStore } from './session/login-failure.store.js';
 export { SeededCredentialEntity } from './seeded-credential/seeded-credential.entity.js';
@@ -91,6 +171,15 @@ export {
   type SubmissionFilter,
 } from './submission/submission.store.js';
 export { withdrawSubmission, type Withdrawal } from './submission/withdraw-submission.js';
+export { ClaimKeyAlarmEntity } from './queue/claim-key-alarm.entity.js';
+export { ReviewQueueEntity } from './queue/review-queue.entity.js';
+export { QueueStore, type ReviewQueue } from './queue/queue.store.js';
+export { claimableKeys, type ClaimableKeys } from './review/claimable-keys.js';
+export { GoldRulingEntity } from './review/gold-ruling.entity.js';
+export { moveTask, type TaskMove } from './review/move-task.js';
+export { openCase, type CaseWish, type OpenedCase } from './review/open-case.js';
+export { ReviewCaseEntity } from './review/review-case.entity.js';
+export type { ClusterRuled, ClusterWish } from './review/rule-cluster.js';
 export { IdempotencyEntity } from './submission/idempotency.entity.js';
 export { SubmissionEntity } from './submission/submission.entity.js';
 export { TeamMemberEntity } from './team/team-member.entity.js';
@@ -112,7 +201,7 @@ export type { Closing } from './verdict/closing.js';
 export {
   recordDecisions,
   type MachineReview,
-  type NewTask,
+  type NewCase,
   type Recorded,
 } from './verdict/record-decisions.js';
 export { VerdictEntity } from './verdict/verdict.entity.js';
@@ -221,3 +310,41 @@ export {
 export { publishPolicy, retirePolicy } from './policy/publish-policy.js';
 export type { LedgerFinding } from './ledger/ledger-check.js';
 export { verifyLedger, type LedgerOptions } from './ledger/verify-ledger.js';
+export { AppealEntity } from './appeal/appeal.entity.js';
+export { acceptAppeal, type Acceptance } from './appeal/accept-appeal.js';
+export { appealForCase, type AppealAtDesk } from './appeal/appeal-for-case.js';
+export {
+  AppealStore,
+  lockAppeal,
+  type AppealFilter,
+  type StoredAppeal,
+} from './appeal/appeal.store.js';
+export { rejectAppeal, withdrawAppeal, type AppealMove } from './appeal/close-appeal.js';
+export { lodgeAppeal, type NewAppeal } from './appeal/lodge-appeal.js';
+export {
+  reopenSiblings,
+  type ReopenedSiblings,
+  type SiblingWish,
+} from './appeal/reopen-siblings.js';
+export { DisputeTermsEntity } from './dispute/dispute-terms.entity.js';
+export { DisputeTermsStore } from './dispute/dispute-terms.store.js';
+export {
+  loadStatementFacts,
+  type LoadedFacts,
+  type StatementSubject,
+} from './dispute/statement-facts.js';
+export type { IncidentBundle } from './referral/incident-bundle.js';
+export { recordReferral, type NewReferral } from './referral/record-referral.js';
+export { ReferralEntity } from './referral/referral.entity.js';
+export {
+  ReferralStore,
+  type ExportedBundle,
+  type StoredReferral,
+} from './referral/referral.store.js';
+export { lodgeReport, type NewReport } from './report/lodge-report.js';
+export { ReportEntity } from './report/report.entity.js';
+export { ReportStore, type ReportFilter, type StoredReport } from './report/report.store.js';
+export { cancelCase } from './review/cancel-case.js';
+export { projectStrikes, tenantsWithStrikes, type Projected } from './strike/project-strikes.js';
+export { StrikeEntity } from './strike/strike.entity.js';
+export { maxStrikesRead, StrikeStore, type StoredStrike } from './strike/strike.store.js';

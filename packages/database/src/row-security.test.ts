@@ -54,6 +54,9 @@ const fillers: Readonly<Record<string, () => unknown>> = {
   smallint: () => 1,
   bigint: () => 1,
   real: () => 1,
+  'double precision': () => 1,
+  date: () => '2030-01-01',
+  'uuid[]': () => [],
   boolean: () => false,
   'timestamp with time zone': () => new Date(),
 };

@@ -19,6 +19,7 @@ export const verdictCauses = [
   'retraction',
   'retro_hunt',
   'audit_correction',
+  'report',
   'withdrawal',
 ] as const;
 export type VerdictCause = (typeof verdictCauses)[number];
@@ -63,7 +64,10 @@ export const eventTypes = [
   'verdict.created',
   'verdict.revised',
   'submission.withdrawn',
+  'appeal.accepted',
   'appeal.decided',
+  'report.decided',
+  'author.strikes_reached',
   'endpoint.disabled',
   'test',
 ] as const;
@@ -101,12 +105,71 @@ export const taskEventKinds = [
   'released',
   'expired',
   'skipped',
+  'escalated',
+  'transferred',
+  'rerouted',
   'ruled',
   'undone',
   'settled',
   'cancelled',
 ] as const;
 export type TaskEventKind = (typeof taskEventKinds)[number];
+
+/** Why people look at a piece of content. `gold` has a known answer and looks like `first_review` to its reviewer. */
+export const casePurposes = [
+  'first_review',
+  'audit',
+  'appeal',
+  'report',
+  'reopened',
+  'gold',
+] as const;
+export type CasePurpose = (typeof casePurposes)[number];
+
+export const caseStates = ['open', 'concluded', 'cancelled'] as const;
+export type CaseState = (typeof caseStates)[number];
+
+/** What a reviewer hands in: a ruling, "this cannot be judged", or "this belongs before the law". */
+export const rulingKinds = ['ruling', 'content_broken', 'referral'] as const;
+export type RulingKind = (typeof rulingKinds)[number];
+
+/** Whom content is referred to. */
+export const referralAuthorities = ['legal', 'authority'] as const;
+export type ReferralAuthority = (typeof referralAuthorities)[number];
+
+/** Languages tasks are routed by. `other` is everything that is mostly neither Chinese nor Latin script. */
+export const reviewLanguages = ['zh', 'en', 'other'] as const;
+export type ReviewLanguage = (typeof reviewLanguages)[number];
+
+export const standardStates = ['draft', 'published', 'retired'] as const;
+export type StandardState = (typeof standardStates)[number];
+
+export const goldStates = ['active', 'retired'] as const;
+export type GoldState = (typeof goldStates)[number];
+
+/** A closed exam takes no attempts and no answers. */
+export const examStates = ['open', 'closed'] as const;
+export type ExamState = (typeof examStates)[number];
+
+/** What a reviewer is doing now. */
+export const presenceStates = ['working', 'paused'] as const;
+export type PresenceState = (typeof presenceStates)[number];
+
+export const appealStates = ['received', 'accepted', 'decided', 'rejected', 'withdrawn'] as const;
+export type AppealState = (typeof appealStates)[number];
+
+export const appealResults = ['upheld', 'overturned', 'changed'] as const;
+export type AppealResult = (typeof appealResults)[number];
+
+export const appellantKinds = ['platform', 'author', 'entry_subject'] as const;
+export type AppellantKind = (typeof appellantKinds)[number];
+
+export const reportStates = ['received', 'decided'] as const;
+export type ReportState = (typeof reportStates)[number];
+
+/** Who notified of published content; trusted flaggers come first. */
+export const reportSources = ['user', 'trusted_flagger', 'authority'] as const;
+export type ReportSource = (typeof reportSources)[number];
 
 /** A ruling binds nobody until it is `final`. */
 export const rulingStates = ['provisional', 'final', 'undone', 'cancelled'] as const;

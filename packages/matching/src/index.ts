@@ -3,6 +3,7 @@
  */
 export { engineVersion } from './engine-version.js';
 export { FoldedText } from './fold/folded-text.js';
+export { fingerprintOf, type Fingerprint } from './fingerprint/sim-hash.js';
 export * from './terms/term-index.js';
 export { transforms, type Transform } from './terms/transforms.js';
 export * from './matchers/pattern-matcher.js';

@@ -1,8 +1,10 @@
 import type { MeBody, OverviewBody } from '@assay/contracts';
 import { Admin } from './admin.js';
 import { Blacklist } from './blacklist.js';
+import { Appeals, Referrals, Reports, Strikes } from './disputes.js';
 import { Events } from './events.js';
 import { Policies } from './policies.js';
+import { Quality } from './quality.js';
 import { defaultRetryPolicy } from './retry.js';
 import { ReviewTasks } from './review-tasks.js';
 import { Submissions } from './submissions.js';
@@ -43,6 +45,11 @@ export class AssayClient {
   readonly blacklist: Blacklist;
   readonly policies: Policies;
   readonly reviewTasks: ReviewTasks;
+  readonly quality: Quality;
+  readonly appeals: Appeals;
+  readonly reports: Reports;
+  readonly strikes: Strikes;
+  readonly referrals: Referrals;
   readonly admin: Admin;
   private readonly transport: Transport;
 
@@ -65,6 +72,11 @@ export class AssayClient {
     this.blacklist = new Blacklist(this.transport);
     this.policies = new Policies(this.transport);
     this.reviewTasks = new ReviewTasks(this.transport);
+    this.quality = new Quality(this.transport);
+    this.appeals = new Appeals(this.transport);
+    this.reports = new Reports(this.transport);
+    this.strikes = new Strikes(this.transport);
+    this.referrals = new Referrals(this.transport);
     this.admin = new Admin(this.transport);
   }
 

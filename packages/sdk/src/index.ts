@@ -15,15 +15,25 @@ export {
 } from './verify-webhook.js';
 export type { Admin, ApiKeys, Teams, Tenants, Users } from './admin.js';
 export type { Blacklist, BlacklistListOptions, EntryHit } from './blacklist.js';
+export type {
+  AppealListOptions,
+  Appeals,
+  Referrals,
+  ReportListOptions,
+  Reports,
+  Strikes,
+} from './disputes.js';
 export type { StreamedEvent, StreamOptions } from './event-stream.js';
 export type { Events } from './events.js';
 export type { Listing, ListOptions, ListPage } from './listing.js';
+export type { Quality } from './quality.js';
 export type { Policies, PolicyListOptions } from './policies.js';
 export type { ReviewTaskListOptions, ReviewTasks, TaskEvents } from './review-tasks.js';
 export type {
   CreatedSubmission,
   CreateSubmissionOptions,
   DecidedSubmission,
+  StatementOptions,
   SubmissionListOptions,
   Submissions,
   WaitForVerdictOptions,
@@ -33,7 +43,12 @@ export type { DeliveryListOptions, WebhookEndpoints } from './webhook-endpoints.
 export type * from './wire.js';
 export type {
   AcceptedBody,
+  AccuracyBody,
+  AgreementReportBody,
   ApiKeyBody,
+  AppealBody,
+  AppealTermsBody,
+  AuthorStrikesBody,
   BatchResult,
   BlacklistEntryBody,
   BlacklistEntryDetail,
@@ -45,18 +60,30 @@ export type {
   ImportBody,
   ImportConfirmation,
   ImportResult,
+  IncidentBundleBody,
   IndustryListBody,
+  LabelBody,
   LeaseBody,
+  MachineQualityBody,
   MeBody,
   OverviewBody,
+  OwnQualityBody,
   PolicyBody,
   PolicyDetail,
   ProblemBody,
   ReasonBody,
+  ReferralBody,
+  ReopenedSiblingsBody,
   ReplayResult,
+  ReportBody,
+  ReversalBody,
   ReviewTaskBody,
   ReviewTaskSummary,
   RulingBody,
+  StatementBody,
+  StrikeBody,
+  StrikeTermsAnswer,
+  StrikeTermsBody,
   SubmissionBody,
   SubmissionDetail,
   SubscriptionBody,

@@ -86,6 +86,21 @@ test.each<[string, Act]>([
     (c) => c.reviewTasks.rule('a', { epoch: 1, outcome: 'pass' }),
   ],
   ['POST /v1/review-tasks/a/undo', (c) => c.reviewTasks.undo('a')],
+  [
+    'GET /v1/quality/machine?groupBy=category&since=2030-01-01T00%3A00%3A00Z',
+    (c) => c.quality.machine({ groupBy: 'category', since: expiresAt }),
+  ],
+  [
+    'GET /v1/quality/agreement?queue=law&label=category',
+    (c) => c.quality.agreement({ queue: 'law', label: 'category' }),
+  ],
+  ['GET /v1/quality/accuracy?groupBy=team', (c) => c.quality.accuracy({ groupBy: 'team' })],
+  ['GET /v1/quality/reversals?groupBy=rule', (c) => c.quality.reversals({ groupBy: 'rule' })],
+  [
+    'GET /v1/quality/labels?until=2030-01-01T00%3A00%3A00Z',
+    (c) => c.quality.labels({ until: expiresAt }).next(),
+  ],
+  ['GET /v1/quality/mine', (c) => c.quality.mine()],
   ['GET /v1/users', (c) => c.admin.users.list().page()],
   ['GET /v1/users/a', (c) => c.admin.users.get('a')],
   ['PATCH /v1/users/a {"disabled":true}', (c) => c.admin.users.update('a', { disabled: true })],
@@ -113,6 +128,35 @@ test.each<[string, Act]>([
     (c) => c.policies.update('a', { definition: {} as never }),
   ],
   ['GET /v1/overview', (c) => c.overview()],
+  [
+    'POST /v1/appeals {"submissionId":"a","text":"x"}',
+    (c) => c.appeals.create({ submissionId: 'a', text: 'x' }),
+  ],
+  ['GET /v1/appeals/a', (c) => c.appeals.get('a')],
+  ['GET /v1/appeals?overdue=true', (c) => c.appeals.list({ overdue: true }).page()],
+  ['POST /v1/appeals/a/withdraw', (c) => c.appeals.withdraw('a')],
+  ['POST /v1/appeals/a/accept', (c) => c.appeals.accept('a')],
+  ['POST /v1/appeals/a/reject {"reason":"x"}', (c) => c.appeals.reject('a', 'x')],
+  ['POST /v1/appeals/a/siblings {"limit":5}', (c) => c.appeals.reopenSiblings('a', { limit: 5 })],
+  ['GET /v1/appeals/terms', (c) => c.appeals.terms()],
+  ['PUT /v1/appeals/terms {}', (c) => c.appeals.setTerms({} as never)],
+  [
+    'POST /v1/reports {"submissionId":"a","explanation":"x","goodFaith":true}',
+    (c) => c.reports.create({ submissionId: 'a', explanation: 'x', goodFaith: true }),
+  ],
+  ['GET /v1/reports/a', (c) => c.reports.get('a')],
+  ['GET /v1/reports?state=decided', (c) => c.reports.list({ state: 'decided' }).page()],
+  ['GET /v1/strikes?authorId=a', (c) => c.strikes.ofAuthor('a')],
+  ['GET /v1/strikes/terms', (c) => c.strikes.terms()],
+  ['PUT /v1/strikes/terms {}', (c) => c.strikes.setTerms({} as never)],
+  ['POST /v1/strikes/a/lift {"reason":"x"}', (c) => c.strikes.lift('a', 'x')],
+  ['GET /v1/referrals', (c) => c.referrals.list().page()],
+  ['GET /v1/referrals/a/bundle', (c) => c.referrals.bundle('a')],
+  [
+    'GET /v1/submissions/a/statement?locale=en&revision=2',
+    (c) => c.submissions.statement('a', { locale: 'en', revision: 2 }),
+  ],
+  ['GET /v1/submissions/a/statement?format=dsa', (c) => c.submissions.dsaStatement('a')],
 ])('%s', async (request, act) => {
   expect(await requestOf(act)).toBe(request);
 });

@@ -4,6 +4,7 @@ import type {
   SubmissionBody,
   SubmissionDetail,
   VerdictBody,
+  StatementBody,
 } from '@assay/contracts';
 import { AssayTimeout } from './assay-problem.js';
 import { Listing, type ListOptions } from './listing.js';
@@ -32,6 +33,12 @@ export interface SubmissionListOptions extends ListOptions {
   readonly scene?: string | undefined;
   readonly externalId?: string | undefined;
   readonly authorId?: string | undefined;
+}
+
+export interface StatementOptions extends CallOptions {
+  /** `zh-CN` when absent. */
+  readonly locale?: StatementBody['locale'] | undefined;
+  readonly revision?: number | undefined;
 }
 
 export interface WaitForVerdictOptions extends CallOptions {
@@ -107,6 +114,33 @@ export class Submissions {
       method: 'POST',
       path: `${pathOf(id)}/withdraw`,
       ...options,
+      repeat: 'always',
+    });
+  }
+
+  /** Why the verdict is what it is, in plain language; without a revision, of the newest. */
+  statement(id: string, options: StatementOptions = {}): Promise<StatementBody> {
+    const { signal, locale, revision } = options;
+    return this.transport.json({
+      method: 'GET',
+      path: `${pathOf(id)}/statement`,
+      query: { locale, revision },
+      signal,
+      repeat: 'always',
+    });
+  }
+
+  /** The same as a record for the DSA Transparency Database; `not_found` when nothing was restricted. */
+  dsaStatement(
+    id: string,
+    options: Pick<StatementOptions, 'revision' | 'signal'> = {},
+  ): Promise<Readonly<Record<string, unknown>>> {
+    const { signal, revision } = options;
+    return this.transport.json({
+      method: 'GET',
+      path: `${pathOf(id)}/statement`,
+      query: { format: 'dsa', revision },
+      signal,
       repeat: 'always',
     });
   }

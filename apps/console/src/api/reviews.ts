@@ -1,12 +1,18 @@
 import {
   ClaimedTasks,
   LeaseBody,
+  MovedTask,
   QueuePage,
   ReviewTaskBody,
   RulingBody,
+  SimilarTasks,
+  TaskEventPage,
   type ClaimTasks,
   type CreateRuling,
+  type EscalateTask,
   type Heartbeat,
+  type ReferTask,
+  type TransferTask,
 } from '@assay/contracts';
 import { call } from './client.js';
 
@@ -27,5 +33,16 @@ export const releaseTask = (taskId: string, epoch: number) =>
   call(path(taskId, 'release'), { method: 'POST', body: { epoch } });
 export const sendRuling = (taskId: string, body: CreateRuling) =>
   call(path(taskId, 'rulings'), { method: 'POST', body, answer: RulingBody });
+export const referTask = (taskId: string, body: ReferTask) =>
+  call(path(taskId, 'refer'), { method: 'POST', body, answer: RulingBody });
+export const escalateTask = (taskId: string, body: EscalateTask) =>
+  call(path(taskId, 'escalate'), { method: 'POST', body, answer: MovedTask });
+export const transferTask = (taskId: string, body: TransferTask) =>
+  call(path(taskId, 'transfer'), { method: 'POST', body, answer: MovedTask });
+export const listSimilarTasks = (taskId: string) =>
+  call(path(taskId, 'similar'), { answer: SimilarTasks });
+export const listTaskEvents = (taskId: string) =>
+  call(path(taskId, 'events'), { answer: TaskEventPage });
+export const deskStreamPath = '/v1/review-tasks/stream';
 export const undoRuling = (taskId: string) =>
   call(path(taskId, 'undo'), { method: 'POST', answer: ReviewTaskBody });

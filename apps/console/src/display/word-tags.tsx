@@ -1,4 +1,10 @@
-import type { BlacklistEntryBody, DecisionBody, PolicyBody, VerdictBody } from '@assay/contracts';
+import type {
+  BlacklistEntryBody,
+  DecisionBody,
+  DraftBody,
+  PolicyBody,
+  VerdictBody,
+} from '@assay/contracts';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 
@@ -19,6 +25,20 @@ const outcomeTone: Readonly<Record<AnyOutcome, Tone>> = {
 export function OutcomeChip({ outcome }: { readonly outcome: AnyOutcome }) {
   const { t } = useTranslation();
   return <Chip tone={outcomeTone[outcome]}>{t(`outcome.${outcome}`)}</Chip>;
+}
+
+type RulingKind = NonNullable<z.infer<typeof DraftBody>['kind']>;
+/** What a reviewer handed in: the outcome, or that it cannot be judged or belongs before the law. */
+export function RulingChip({
+  kind,
+  outcome,
+}: {
+  readonly kind: RulingKind;
+  readonly outcome: VerdictBody['outcome'];
+}) {
+  const { t } = useTranslation();
+  if (kind === 'ruling') return <OutcomeChip outcome={outcome} />;
+  return <Chip tone="block">{t(`rulingKind.${kind}`)}</Chip>;
 }
 
 type Severity = BlacklistEntryBody['severity'];

@@ -1,10 +1,26 @@
-import type { CreateRuling, DraftBody, LeaseBody, ReviewTaskBody } from '@assay/contracts';
+import type {
+  CreateRuling,
+  DraftBody,
+  LeaseBody,
+  ProblemBody,
+  ReferTask,
+  ReviewTaskBody,
+  RulingBody,
+} from '@assay/contracts';
+
+/** What is handed in for a task: a ruling, or a referral with its authority. */
+export type HandedIn = CreateRuling | ReferTask;
+
+/** What the gateway says is wrong, each with its place in the request. */
+export type FieldProblems = NonNullable<ProblemBody['errors']>;
 
 /** A task this person holds. `lost` once the gateway said that the lease is somebody else's or over. */
 export interface HeldTask {
   readonly task: ReviewTaskBody;
   readonly lease: LeaseBody;
   readonly lost: boolean;
+  /** Why the gateway refused the ruling that came back with the task. */
+  readonly errors?: FieldProblems;
 }
 
 /**
@@ -14,11 +30,13 @@ export interface HeldTask {
 export interface TrayItem {
   readonly taskId: string;
   readonly queue: string;
-  readonly ruling: CreateRuling;
+  readonly ruling: HandedIn;
   readonly state: 'sending' | 'provisional' | 'failed' | 'refused';
   readonly attempts: number;
   readonly settlesAt?: string;
+  readonly cluster?: NonNullable<RulingBody['cluster']>;
   readonly problemCode?: string;
+  readonly errors?: FieldProblems;
 }
 
 export interface Desk {
@@ -35,10 +53,20 @@ export type DeskChange =
   | { readonly type: 'extended'; readonly taskId: string; readonly lease: LeaseBody }
   | { readonly type: 'lost' | 'put_away'; readonly taskId: string }
   | { readonly type: 'drafted'; readonly taskId: string; readonly draft: DraftBody }
-  | { readonly type: 'ruled'; readonly ruling: CreateRuling }
+  | { readonly type: 'ruled'; readonly ruling: HandedIn }
   | { readonly type: 'resent' | 'cleared'; readonly taskId: string }
-  | { readonly type: 'arrived'; readonly taskId: string; readonly settlesAt: string }
-  | { readonly type: 'failed' | 'refused'; readonly taskId: string; readonly problemCode: string };
+  | {
+      readonly type: 'arrived';
+      readonly taskId: string;
+      readonly settlesAt: string;
+      readonly cluster?: NonNullable<RulingBody['cluster']>;
+    }
+  | {
+      readonly type: 'failed' | 'refused';
+      readonly taskId: string;
+      readonly problemCode: string;
+      readonly errors?: FieldProblems;
+    };
 
 export const emptyDesk: Desk = { held: [], tray: [], drafts: {} };
 
@@ -63,7 +91,11 @@ export function changeDesk(desk: Desk, change: DeskChange): Desk {
     case 'put_away':
       return { ...desk, held: desk.held.filter(({ task }) => task.id !== change.taskId) };
     case 'drafted':
-      return { ...desk, drafts: keepDraft(desk.drafts, change.taskId, change.draft) };
+      return {
+        ...desk,
+        held: desk.held.map(only(change.taskId, withoutErrors)),
+        drafts: keepDraft(desk.drafts, change.taskId, change.draft),
+      };
     case 'ruled':
       return ruleCurrent(desk, change.ruling);
     case 'resent':
@@ -78,6 +110,7 @@ export function changeDesk(desk: Desk, change: DeskChange): Desk {
         ...item,
         state: 'provisional',
         settlesAt: change.settlesAt,
+        ...(change.cluster === undefined ? {} : { cluster: change.cluster }),
       }));
       return { ...arrived, drafts };
     }
@@ -87,6 +120,7 @@ export function changeDesk(desk: Desk, change: DeskChange): Desk {
         ...item,
         state: change.type,
         problemCode: change.problemCode,
+        ...(change.errors === undefined ? {} : { errors: change.errors }),
       }));
     case 'cleared':
       return { ...desk, tray: desk.tray.filter(({ taskId }) => taskId !== change.taskId) };
@@ -95,7 +129,7 @@ export function changeDesk(desk: Desk, change: DeskChange): Desk {
 
 /** The draft to start with: what this browser knows, else what the lease kept, else the machine's first category. */
 export function draftOf(desk: Desk, task: ReviewTaskBody): DraftBody {
-  const first = task.decision.reasons[0]?.category;
+  const first = task.decision?.reasons[0]?.category;
   return (
     desk.drafts[task.id] ??
     task.draft ??
@@ -131,20 +165,24 @@ function returnTask(desk: Desk, task: ReviewTaskBody): Desk {
   const others = desk.held.filter((item) => item.task.id !== task.id);
   const drafts =
     sent === undefined ? desk.drafts : keepDraft(desk.drafts, task.id, draftFrom(sent.ruling));
+  const errors = sent?.state === 'refused' ? sent.errors : undefined;
+  const back = hold([], task).map((item) => (errors === undefined ? item : { ...item, errors }));
+  return { held: [...back, ...others], tray: desk.tray.filter((item) => item !== sent), drafts };
+}
+
+function draftFrom(handedIn: HandedIn): DraftBody {
+  const { category, clause, note } = handedIn;
+  const { kind, outcome } = 'authority' in handedIn ? { kind: undefined, outcome: undefined } : handedIn;
   return {
-    held: [...hold([], task), ...others],
-    tray: desk.tray.filter((item) => item !== sent),
-    drafts,
+    ...(kind === undefined ? {} : { kind }),
+    ...(outcome === undefined ? {} : { outcome }),
+    ...(category === undefined ? {} : { category }),
+    ...(clause === undefined ? {} : { clause }),
+    ...(note === undefined ? {} : { note }),
   };
 }
 
-const draftFrom = ({ outcome, category, note }: CreateRuling): DraftBody => ({
-  outcome,
-  ...(category === undefined ? {} : { category }),
-  ...(note === undefined ? {} : { note }),
-});
-
-function ruleCurrent(desk: Desk, ruling: CreateRuling): Desk {
+function ruleCurrent(desk: Desk, ruling: HandedIn): Desk {
   const [current, ...held] = desk.held;
   if (current === undefined) return desk;
   const { id: taskId, queue } = current.task;
@@ -161,6 +199,8 @@ const only =
   (taskId: string, change: (item: HeldTask) => HeldTask) =>
   (item: HeldTask): HeldTask =>
     item.task.id === taskId ? change(item) : item;
+
+const withoutErrors = ({ errors: _, ...item }: HeldTask): HeldTask => item;
 
 const updateTray = (desk: Desk, taskId: string, change: (item: TrayItem) => TrayItem): Desk => ({
   ...desk,

@@ -2,7 +2,7 @@
 export type DeskAction =
   | { readonly type: 'outcome'; readonly outcome: 'pass' | 'block' | 'restrict' }
   | { readonly type: 'category'; readonly position: number }
-  | { readonly type: 'claim' | 'proceed' | 'skip' | 'undo' | 'note' | 'reveal' | 'sheet' };
+  | { readonly type: (typeof plainKeys)[keyof typeof plainKeys] };
 
 /** The parts of a keyboard event that matter here. */
 export interface Keystroke {
@@ -15,22 +15,43 @@ export interface Keystroke {
   readonly repeat?: boolean;
 }
 
-/** Where the focus is: a field that takes text, a control that Enter and Space activate, or neither. */
-export type Focus = 'text' | 'control' | 'page';
+/**
+ * Where the focus is: a field that takes text, a control that Enter and Space press, a box to tick, which leaves Enter
+ * to the desk, or none of them.
+ */
+export type Focus = 'text' | 'control' | 'box' | 'page';
 
-const byKey: Readonly<Record<string, DeskAction>> = {
-  a: { type: 'outcome', outcome: 'pass' },
-  r: { type: 'outcome', outcome: 'block' },
-  b: { type: 'outcome', outcome: 'restrict' },
-  s: { type: 'skip' },
-  u: { type: 'undo' },
-  n: { type: 'note' },
-  c: { type: 'claim' },
-  v: { type: 'reveal' },
-  ' ': { type: 'reveal' },
-  enter: { type: 'proceed' },
-  '?': { type: 'sheet' },
-};
+const plainKeys = {
+  c: 'similar',
+  d: 'dismiss',
+  e: 'escalate',
+  f: 'refer',
+  g: 'go_on',
+  l: 'clauses',
+  n: 'note',
+  o: 'reopen',
+  p: 'pause',
+  q: 'queue',
+  s: 'skip',
+  t: 'transfer',
+  u: 'undo',
+  v: 'reveal',
+  w: 'work',
+  x: 'broken',
+  y: 'retry',
+  z: 'release',
+  ' ': 'reveal',
+  '/': 'search',
+  '?': 'sheet',
+  enter: 'proceed',
+  escape: 'close',
+} as const;
+const byKey = new Map<string, DeskAction>([
+  ['a', { type: 'outcome', outcome: 'pass' }],
+  ['r', { type: 'outcome', outcome: 'block' }],
+  ['b', { type: 'outcome', outcome: 'restrict' }],
+  ...Object.entries(plainKeys).map(([key, type]) => [key, { type }] as const),
+]);
 const imeKeyCode = 229;
 
 /** The action of a key, or `undefined` while typing, composing, or holding a modifier or the key itself. */
@@ -41,7 +62,8 @@ export function actionOf(stroke: Keystroke, focus: Focus): DeskAction | undefine
     return undefined;
   if (stroke.repeat === true) return undefined;
   const key = stroke.key.toLowerCase();
-  if (focus === 'control' && (key === 'enter' || key === ' ')) return undefined;
+  if (key === 'enter' && focus === 'control') return undefined;
+  if (key === ' ' && focus !== 'page') return undefined;
   if (/^[1-9]$/.test(key)) return { type: 'category', position: Number(key) };
-  return byKey[key];
+  return byKey.get(key);
 }

@@ -3,7 +3,7 @@ import { Tooltip } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useTaxonomies } from '../display/taxonomies.js';
-import { SeverityChip } from '../display/word-tags.js';
+import { PlainChip, SeverityChip } from '../display/word-tags.js';
 import { useMay } from '../shell/session.js';
 import { useTransformName } from './transform-name.js';
 
@@ -15,12 +15,21 @@ interface ReasonsProps {
 /** Why the task is here: what machine review found, strongest first. */
 export function Reasons({ task, onPoint }: ReasonsProps) {
   const { t } = useTranslation();
+  const reasons = task.decision?.reasons ?? [];
   return (
     <section className="panel" aria-label={t('review.why')}>
-      <h2>{t('review.why')}</h2>
-      {task.decision.reasons.length === 0 && <p className="quiet">{t('review.noReasons')}</p>}
+      <h2 className="row">
+        {t('review.why')}
+        {task.purpose !== 'first_review' && <PlainChip>{t(`purpose.${task.purpose}`)}</PlainChip>}
+        {task.level > 0 && <PlainChip>{t('review.level', { level: task.level })}</PlainChip>}
+      </h2>
+      {reasons.length === 0 && (
+        <p className="quiet">
+          {t(task.decision === undefined ? 'review.machineHidden' : 'review.noReasons')}
+        </p>
+      )}
       <ol className="reasons">
-        {task.decision.reasons.map((reason, index) => (
+        {reasons.map((reason, index) => (
           <li
             key={index}
             onMouseEnter={() => onPoint(index)}

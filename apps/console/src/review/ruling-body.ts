@@ -14,31 +14,56 @@ type Category = TaxonomyBody['categories'][number];
 const maxSpansPerMeasure = 200;
 const maxMeasures = 16;
 
-/** What keeps a draft from being sent, as a word key; `undefined` when it can be. */
-export type Obstacle = 'outcome' | 'category' | 'spans';
+/** What keeps a draft from being sent, as a word key and the name of its field. */
+export type Obstacle = 'outcome' | 'category' | 'spans' | 'note' | 'clause';
 
-export function obstacleOf(draft: DraftBody, task: ReviewTaskBody): Obstacle | undefined {
-  if (draft.outcome === undefined) return 'outcome';
-  if (draft.outcome === 'pass') return undefined;
-  if (draft.category === undefined) return 'category';
-  return draft.outcome === 'restrict' && machineSpans(task).length === 0 ? 'spans' : undefined;
+/** Everything that is missing, in the order of the panel. A pass and broken content need no more than to be chosen. */
+export function obstaclesOf(draft: DraftBody, task: ReviewTaskBody): readonly Obstacle[] {
+  if (draft.kind === 'content_broken' || draft.outcome === 'pass') return [];
+  if (draft.outcome === undefined) return ['outcome'];
+  const { required } = task.rules;
+  const missing: Obstacle[] = [];
+  if (draft.outcome === 'restrict' && machineSpans(task).length === 0) missing.push('spans');
+  if (draft.category === undefined) missing.push('category');
+  if (required.includes('clause') && draft.clause === undefined) missing.push('clause');
+  if (required.includes('note') && isBlank(draft.note)) missing.push('note');
+  return missing;
 }
 
-/** A complete draft → the request. `restrict` masks every span the machine found. */
-export function rulingFrom(draft: DraftBody, task: ReviewTaskBody, epoch: number): CreateRuling {
-  const { outcome = 'pass', category, note } = draft;
+const isBlank = (text: string | undefined): boolean => text === undefined || text.trim() === '';
+
+interface Sendable {
+  readonly draft: DraftBody;
+  readonly task: ReviewTaskBody;
+  readonly epoch: number;
+  /** Other tasks that the ruling decides, too. */
+  readonly together: readonly string[];
+}
+
+/** A complete draft → the request. `restrict` masks every place that the machine marked. */
+export function rulingFrom({ draft, task, epoch, together }: Sendable): CreateRuling {
+  const { category, clause, note } = draft;
+  const broken = draft.kind === 'content_broken';
+  const outcome = draft.outcome ?? 'pass';
+  const needsCategory = !broken && outcome !== 'pass';
   return {
     epoch,
-    outcome,
-    ...(outcome === 'pass' || category === undefined ? {} : { category }),
-    ...(note === undefined || note.trim() === '' ? {} : { note: note.trim() }),
-    ...(outcome === 'restrict' ? { measures: maskMeasures(machineSpans(task)) } : {}),
+    ...(broken ? { kind: 'content_broken' as const } : { outcome }),
+    ...(needsCategory && category !== undefined ? { category } : {}),
+    ...(clause === undefined ? {} : { clause }),
+    ...(note === undefined || isBlank(note) ? {} : { note: note.trim() }),
+    ...(!broken && outcome === 'restrict' ? { measures: measuresFor(task, together) } : {}),
+    ...(together.length === 0 ? {} : { cluster: { taskIds: [...together] } }),
   };
 }
 
+/** Places differ between the texts of a cluster: a mask that names none covers what was found in each of them. */
+const measuresFor = (task: ReviewTaskBody, together: readonly string[]): MeasureBody[] =>
+  together.length === 0 ? maskMeasures(machineSpans(task)) : [{ kind: 'mask', spans: [] }];
+
 /** Every place the machine marked, touching ones merged, in reading order. */
 export function machineSpans(task: Pick<ReviewTaskBody, 'decision'>): readonly Span[] {
-  const sorted = task.decision.reasons
+  const sorted = (task.decision?.reasons ?? [])
     .flatMap(({ spans }) => spans)
     .filter(({ start, end }) => end > start)
     .toSorted((a, b) => a.part - b.part || a.start - b.start);
@@ -69,7 +94,7 @@ export function orderCategories(
   all: readonly Category[],
   task: Pick<ReviewTaskBody, 'decision'>,
 ): readonly Category[] {
-  const named = [...new Set(task.decision.reasons.map(({ category }) => category))];
+  const named = [...new Set(task.decision?.reasons.map(({ category }) => category))];
   const first = named.flatMap((id) => all.filter((category) => category.id === id));
   return [...first, ...all.filter((category) => !first.includes(category))];
 }

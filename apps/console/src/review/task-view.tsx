@@ -5,6 +5,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Instant } from '../display/instant.js';
 import { OutcomeChip, PlainChip } from '../display/word-tags.js';
+import { CaseFile } from './case-file.js';
+import { CoveredText } from './covered-text.js';
 import { MarkedText } from './marked-text.js';
 import { Reasons } from './reasons.js';
 import type { Mark } from './segments.js';
@@ -12,16 +14,18 @@ import type { Mark } from './segments.js';
 interface TaskViewProps {
   readonly task: ReviewTaskBody;
   readonly revealed: boolean;
+  readonly greyscale: boolean;
   readonly onReveal: () => void;
 }
 
 /** Why the task is here, what it says, and how it came to be. */
-export function TaskView({ task, revealed, onReveal }: TaskViewProps) {
+export function TaskView({ task, revealed, greyscale, onReveal }: TaskViewProps) {
   const { t } = useTranslation();
   const [pointedAt, setPointedAt] = useState<number>();
   return (
     <>
       <Reasons task={task} onPoint={setPointedAt} />
+      <CaseFile task={task} revealed={revealed} />
       <section className="panel" aria-label={t('review.content')}>
         <div className="content-head">
           <h2>{t('review.content')}</h2>
@@ -36,23 +40,22 @@ export function TaskView({ task, revealed, onReveal }: TaskViewProps) {
           </Button>
         </div>
         {task.parts.map(({ text }, part) => (
-          <div key={part} className="content-part">
+          <div key={part} className={greyscale ? 'content-part greyscale' : 'content-part'}>
             {task.parts.length > 1 && (
               <div className="quiet content-number">{t('review.part', { number: part + 1 })}</div>
             )}
-            <div
-              className={revealed ? 'task-text' : 'task-text masked'}
-              data-testid={part === 0 ? 'task-text' : `task-text-${part}`}
-              data-masked={!revealed}
-              aria-hidden={!revealed}
+            <CoveredText
+              revealed={revealed}
+              className="task-text"
+              testId={part === 0 ? 'task-text' : `task-text-${part}`}
             >
               <MarkedText
                 text={text}
                 marks={marksOf(task, part)}
-                reasons={task.decision.reasons}
+                reasons={task.decision?.reasons ?? []}
                 pointedAt={pointedAt}
               />
-            </div>
+            </CoveredText>
           </div>
         ))}
       </section>
@@ -62,7 +65,7 @@ export function TaskView({ task, revealed, onReveal }: TaskViewProps) {
 }
 
 const marksOf = ({ decision }: ReviewTaskBody, part: number): readonly Mark[] =>
-  decision.reasons.flatMap(({ spans }, reason) =>
+  (decision?.reasons ?? []).flatMap(({ spans }, reason) =>
     spans.filter((span) => span.part === part).map(({ start, end }) => ({ start, end, reason })),
   );
 
@@ -81,38 +84,50 @@ function Generation({
       {prompt !== undefined && (
         <div className="prompt">
           <div className="quiet">{t('review.prompt')}</div>
-          <div className={revealed ? 'task-text prompt-text' : 'task-text prompt-text masked'}>
+          <CoveredText revealed={revealed} className="task-text prompt-text">
             <MarkedText text={prompt} marks={[]} reasons={[]} pointedAt={undefined} />
-          </div>
+          </CoveredText>
         </div>
       )}
       <dl className="facts">
         <Fact label={t('review.model')} value={model} />
         <Fact label={t('review.provider')} value={provider} />
         <Fact label={t('review.session')} value={sessionId} />
-        <Fact label={t('review.author')} value={task.authorId} />
+        <Fact label={t('review.author')} value={task.author} />
+        <Fact label={t('review.language')} value={t(`reviewLanguage.${task.language}`)} />
         <Fact label={t('review.scene')} value={task.scene} />
         <Fact label={t('review.industry')} value={task.industry} />
         <Fact label={t('review.submission')} value={task.submissionId} />
-        <Fact label={t('review.policyVersion')} value={task.decision.policyVersion} />
-        <Fact label={t('review.listVersion')} value={String(task.decision.blacklistVersion)} />
         <div>
           <dt>{t('review.received')}</dt>
           <dd>
             <Instant at={task.receivedAt} style="second" />
           </dd>
         </div>
-        <div>
-          <dt>{t('review.machineSaid')}</dt>
-          <dd className="row">
-            <OutcomeChip outcome={task.decision.outcome} />
-            <PlainChip>{task.decision.engineVersion}</PlainChip>
-          </dd>
-        </div>
+        {task.decision !== undefined && <MachineFacts decision={task.decision} />}
       </dl>
     </section>
   );
 }
+
+const MachineFacts = ({ decision }: { readonly decision: Decision }) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <Fact label={t('review.policyVersion')} value={decision.policyVersion} />
+      <Fact label={t('review.listVersion')} value={String(decision.blacklistVersion)} />
+      <div>
+        <dt>{t('review.machineSaid')}</dt>
+        <dd className="row">
+          <OutcomeChip outcome={decision.outcome} />
+          <PlainChip>{decision.engineVersion}</PlainChip>
+        </dd>
+      </div>
+    </>
+  );
+};
+
+type Decision = NonNullable<ReviewTaskBody['decision']>;
 
 const Fact = ({ label, value }: { readonly label: string; readonly value: string | undefined }) => (
   <div>

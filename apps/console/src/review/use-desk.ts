@@ -1,41 +1,36 @@
-import type { CreateRuling, DraftBody } from '@assay/contracts';
-import { useQueryClient } from '@tanstack/react-query';
+import type { DraftBody, ReviewTaskBody } from '@assay/contracts';
 import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { asProblem, isTransient, type ApiProblem } from '../api/problem.js';
-import {
-  claimTasks,
-  listOwnTasks,
-  readTask,
-  releaseTask,
-  skipTask,
-  undoRuling,
-} from '../api/reviews.js';
+import { listOwnTasks, readTask, releaseTask, skipTask, undoRuling } from '../api/reviews.js';
 import { serverNowMs } from '../api/server-clock.js';
 import { useMe } from '../shell/session.js';
-import { changeDesk, emptyDesk, lastUndoable, type Desk } from './desk-state.js';
+import { changeDesk, emptyDesk, lastUndoable, type Desk, type HandedIn } from './desk-state.js';
 import { loadDesk, storeDesk } from './desk-storage.js';
+import { prefetch, useClaim, type NotOffered } from './use-claim.js';
 import { useLeases } from './use-leases.js';
 import { useTray } from './use-tray.js';
-
-// One on the desk, one waiting: the next item appears without a request, and little is held back from others.
-const prefetch = 2;
 
 interface DeskOptions {
   readonly queue: string | undefined;
   /** Whether a new task is claimed whenever one leaves the desk. */
   readonly keepsClaiming: boolean;
+  readonly paused: boolean;
 }
 
 export interface DeskHandle {
   readonly desk: Desk;
   readonly busy: boolean;
-  /** Set after a claim that found nothing. */
-  readonly drained: boolean;
+  /** Set after a claim that found nothing: why what waits is not offered. */
+  readonly drained: NotOffered | undefined;
   readonly problem: ApiProblem | undefined;
   readonly claim: () => void;
-  readonly rule: (ruling: CreateRuling) => void;
+  readonly rule: (handedIn: HandedIn) => void;
   readonly skip: () => void;
   readonly release: () => void;
+  /** Gives back everything that is held; drafts stay. */
+  readonly releaseAll: () => void;
+  /** Hands the current task on; it leaves the desk once that arrived. Rejects with what went wrong. */
+  readonly move: (send: (task: ReviewTaskBody, epoch: number) => Promise<unknown>) => Promise<void>;
   readonly undo: (taskId?: string) => void;
   readonly retry: (taskId: string) => void;
   readonly reopen: (taskId: string) => void;
@@ -45,39 +40,14 @@ export interface DeskHandle {
 }
 
 /** The reviewer's desk: holds leases, sends rulings, and remembers over reloads what was held and typed. */
-export function useDesk({ queue, keepsClaiming }: DeskOptions): DeskHandle {
+export function useDesk({ queue, keepsClaiming, paused }: DeskOptions): DeskHandle {
   const me = useMe();
   const place = `desk.${me.tenant.id}.${me.principal}`;
   const [desk, change] = useReducer(changeDesk, place, startingDesk);
   const latest = useRef(desk);
   latest.current = desk;
-  const [busy, setBusy] = useState(false);
-  const [drained, setDrained] = useState(false);
   const [problem, setProblem] = useState<ApiProblem>();
-  const claiming = useRef(false);
-  const queries = useQueryClient();
-
-  const claim = useCallback(async () => {
-    const wanted = prefetch - latest.current.held.length;
-    if (claiming.current || wanted <= 0) return;
-    claiming.current = true;
-    setBusy(true);
-    try {
-      const { tasks } = await claimTasks({
-        count: wanted,
-        ...(queue === undefined ? {} : { queue }),
-      });
-      change({ type: 'claimed', tasks });
-      setDrained(tasks.length === 0);
-      setProblem(undefined);
-      void queries.invalidateQueries({ queryKey: ['queues'] });
-    } catch (error) {
-      setProblem(asProblem(error));
-    } finally {
-      claiming.current = false;
-      setBusy(false);
-    }
-  }, [queue, queries]);
+  const { claim, busy, drained } = useClaim({ queue, change, latest, onProblem: setProblem });
 
   useEffect(() => {
     listOwnTasks()
@@ -89,8 +59,8 @@ export function useDesk({ queue, keepsClaiming }: DeskOptions): DeskHandle {
   const heldCount = desk.held.length;
   const worked = useRef(false);
   useEffect(() => {
-    if (keepsClaiming && worked.current && heldCount < prefetch) void claim();
-  }, [keepsClaiming, heldCount, claim]);
+    if (keepsClaiming && !paused && worked.current && heldCount < prefetch) void claim();
+  }, [keepsClaiming, paused, heldCount, claim]);
 
   const tray = useTray({ desk, change, latest });
   useLeases({ change, latest });
@@ -105,6 +75,23 @@ export function useDesk({ queue, keepsClaiming }: DeskOptions): DeskHandle {
     } catch (error) {
       setProblem(ignoreGone(error));
     }
+  }, []);
+
+  const releaseAll = useCallback(() => {
+    for (const { task, lease, lost } of latest.current.held) {
+      change({ type: 'put_away', taskId: task.id });
+      if (lost) continue;
+      releaseTask(task.id, lease.epoch).catch((error: unknown) => setProblem(ignoreGone(error)));
+    }
+  }, []);
+
+  const move = useCallback<DeskHandle['move']>(async (send) => {
+    const [current] = latest.current.held;
+    if (current === undefined) return;
+    await send(current.task, current.lease.epoch);
+    worked.current = true;
+    change({ type: 'put_away', taskId: current.task.id });
+    setProblem(undefined);
   }, []);
 
   const undo = useCallback(async (taskId?: string) => {
@@ -131,7 +118,7 @@ export function useDesk({ queue, keepsClaiming }: DeskOptions): DeskHandle {
   const handlers = useMemo(
     () => ({
       claim: () => void claim(),
-      rule: (ruling: CreateRuling) => {
+      rule: (ruling: HandedIn) => {
         worked.current = true;
         change({ type: 'ruled', ruling });
       },
@@ -144,13 +131,15 @@ export function useDesk({ queue, keepsClaiming }: DeskOptions): DeskHandle {
         worked.current = false;
         void leave(releaseTask);
       },
+      releaseAll,
+      move,
       undo: (taskId?: string) => void undo(taskId),
       reopen: (taskId: string) => void reopen(taskId),
       clear: (taskId: string) => change({ type: 'cleared', taskId }),
       draft: (taskId: string, draft: DraftBody) => change({ type: 'drafted', taskId, draft }),
       putAway: (taskId: string) => change({ type: 'put_away', taskId }),
     }),
-    [claim, reopen, leave, undo],
+    [claim, reopen, leave, releaseAll, move, undo],
   );
   return { desk, busy, drained, problem, retry: tray.retry, ...handlers };
 }

@@ -13,6 +13,7 @@ export function useKeys({ act, enabled }: KeysOptions): void {
   useEffect(() => {
     if (!enabled) return undefined;
     const listen = (event: KeyboardEvent) => {
+      if (event.defaultPrevented) return;
       const action = actionOf(event, focusOf(event.target));
       if (action === undefined) return;
       event.preventDefault();
@@ -25,11 +26,12 @@ export function useKeys({ act, enabled }: KeysOptions): void {
 
 const typedInto =
   'textarea, select, [contenteditable="true"], [role="combobox"], input:not([type="radio"], [type="checkbox"])';
-const pressed =
-  'a[href], button, summary, [role="button"], [role="switch"], [role="menuitem"], input';
+const layers = '.ant-modal, .ant-drawer';
+const pressed = 'a[href], button, summary, [role="button"], [role="switch"], [role="menuitem"]';
 
 function focusOf(target: EventTarget | null): Focus {
   if (!(target instanceof Element)) return 'page';
-  if (target.closest(typedInto) !== null || target.closest('.ant-modal') !== null) return 'text';
-  return target.closest(pressed) === null ? 'page' : 'control';
+  if (target.closest(typedInto) !== null || target.closest(layers) !== null) return 'text';
+  if (target.closest(pressed) !== null) return 'control';
+  return target.closest('input') === null ? 'page' : 'box';
 }

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, type Dispatch, type RefObject } from 'react';
 import { asProblem, isTransient } from '../api/problem.js';
-import { readTask, sendRuling } from '../api/reviews.js';
+import { readTask, referTask, sendRuling } from '../api/reviews.js';
 import { serverNowMs } from '../api/server-clock.js';
 import type { Desk, DeskChange, TrayItem } from './desk-state.js';
 
@@ -76,15 +76,18 @@ export function useTray({ desk, change, latest }: TrayOptions): {
 
 async function deliver({ taskId, ruling, attempts }: TrayItem): Promise<DeskChange> {
   try {
-    const { settlesAt } = await sendRuling(taskId, ruling);
-    return { type: 'arrived', taskId, settlesAt };
+    const send = 'authority' in ruling ? referTask(taskId, ruling) : sendRuling(taskId, ruling);
+    const { settlesAt, cluster } = await send;
+    return { type: 'arrived', taskId, settlesAt, ...(cluster === undefined ? {} : { cluster }) };
   } catch (error) {
     const problem = asProblem(error);
     if (isTransient(problem) || problem.status === 401)
       return { type: 'failed', taskId, problemCode: problem.code };
     const settlesAt = attempts > 1 ? await settlesAtOf(taskId) : undefined;
     if (settlesAt !== undefined) return { type: 'arrived', taskId, settlesAt };
-    return { type: 'refused', taskId, problemCode: problem.code };
+    const { errors } = problem.more;
+    const because = { problemCode: problem.code, ...(errors === undefined ? {} : { errors }) };
+    return { type: 'refused', taskId, ...because };
   }
 }
 

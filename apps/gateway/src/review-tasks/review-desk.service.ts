@@ -16,7 +16,8 @@ import {
 } from '@assay/database';
 import { failed, mayDo, ok, type Principal, type Result } from '@assay/domain';
 import { DATABASE } from '../database.js';
-import { queueBody, reviewTaskBody, reviewTaskSummary, taskEventBody } from './review-task-body.js';
+import { queueBody, reviewTaskSummary, taskEventBody } from './review-task-body.js';
+import { deskBodies, taskBodies } from './task-bodies.js';
 
 /** What reviewers and leads look at. Nothing here shows what a ruling says. */
 @Injectable()
@@ -24,16 +25,16 @@ export class ReviewDeskService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   async mine(actor: Principal): Promise<ClaimedTasks> {
-    const tasks = await this.read(actor, (desk) => desk.onDeskOf(actor.tenantId, actor.id));
-    return { tasks: tasks.map((task) => reviewTaskBody(task, actor.id)) };
+    return { tasks: await deskBodies(this.database, actor) };
   }
 
   /** For the task's holder and for those who may read reviews; `not_found` for everybody else. */
   async task(actor: Principal, id: string): Promise<Result<ReviewTaskBody>> {
     if (!mayAsk(actor)) return forbidden;
-    const [task] = await this.read(actor, (desk) => desk.withContent([id], actor.id));
-    if (task === undefined || !maySee(actor, task.leaseOwner)) return notFound;
-    return ok(reviewTaskBody(task, actor.id));
+    const task = await this.read(actor, (desk) => desk.holderOf(id));
+    if (task === undefined || !maySee(actor, task.holder)) return notFound;
+    const [body] = await taskBodies(this.database, { actor, ids: [id] });
+    return body === undefined ? notFound : ok(body);
   }
 
   /** For the same people as the task. */

@@ -4,21 +4,26 @@ import {
   ClaimedTasks,
   ClaimTasks,
   CreateRuling,
+  EscalateTask,
   Heartbeat,
   IdParams,
   LeaseBody,
   LeaseEpoch,
-  QueuePage,
+  MovedTask,
+  ReferTask,
   ReviewTaskBody,
   ReviewTaskListQuery,
   ReviewTaskPage,
   RulingBody,
+  SimilarTasks,
   TaskEventPage,
+  TransferTask,
 } from '@assay/contracts';
 import type { Principal } from '@assay/domain';
 import { Actor, Needs, SignedIn } from '../access/needs.js';
 import { unwrap } from '../http/problem-exception.js';
 import { Returns } from '../http/returns.js';
+import { ReviewClaimsService } from './review-claims.service.js';
 import { ReviewDeskService } from './review-desk.service.js';
 import { ReviewWorkService } from './review-work.service.js';
 
@@ -29,16 +34,17 @@ export class ReviewTasksController {
   constructor(
     private readonly work: ReviewWorkService,
     private readonly desk: ReviewDeskService,
+    private readonly claims: ReviewClaimsService,
   ) {}
 
   @Post('review-tasks/claim')
   @Needs('reviews:work')
   @Returns(200, ClaimedTasks)
-  claim(
+  async claim(
     @Actor() actor: Principal,
     @Body({ schema: ClaimTasks }) body: ClaimTasks,
   ): Promise<ClaimedTasks> {
-    return this.work.claim(actor, body);
+    return unwrap(await this.claims.claim(actor, body));
   }
 
   @Get('review-tasks')
@@ -111,6 +117,49 @@ export class ReviewTasksController {
     unwrap(await this.work.skip(actor, id, body));
   }
 
+  @Get('review-tasks/:id/similar')
+  @Needs('reviews:work')
+  @Returns(200, SimilarTasks)
+  async similar(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+  ): Promise<SimilarTasks> {
+    return unwrap(await this.claims.similar(actor, id));
+  }
+
+  @Post('review-tasks/:id/escalate')
+  @Needs('reviews:work')
+  @Returns(200, MovedTask)
+  async escalate(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: EscalateTask }) body: EscalateTask,
+  ): Promise<MovedTask> {
+    return unwrap(await this.work.escalate(actor, id, body));
+  }
+
+  @Post('review-tasks/:id/transfer')
+  @Needs('reviews:work')
+  @Returns(200, MovedTask)
+  async transfer(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: TransferTask }) body: TransferTask,
+  ): Promise<MovedTask> {
+    return unwrap(await this.work.transfer(actor, id, body));
+  }
+
+  @Post('review-tasks/:id/refer')
+  @Needs('reviews:work')
+  @Returns(201, RulingBody)
+  async refer(
+    @Actor() actor: Principal,
+    @Param({ schema: IdParams }) { id }: IdParams,
+    @Body({ schema: ReferTask }) body: ReferTask,
+  ): Promise<RulingBody> {
+    return unwrap(await this.work.refer(actor, id, body));
+  }
+
   @Post('review-tasks/:id/rulings')
   @Needs('reviews:work')
   @Returns(201, RulingBody)
@@ -130,12 +179,5 @@ export class ReviewTasksController {
     @Param({ schema: IdParams }) { id }: IdParams,
   ): Promise<ReviewTaskBody> {
     return unwrap(await this.work.undo(actor, id));
-  }
-
-  @Get('queues')
-  @Needs('reviews:work')
-  @Returns(200, QueuePage)
-  queues(@Actor() actor: Principal): Promise<QueuePage> {
-    return this.desk.queues(actor);
   }
 }

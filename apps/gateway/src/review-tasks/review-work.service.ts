@@ -1,47 +1,40 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
-  ClaimedTasks,
-  ClaimTasks,
   CreateRuling,
+  EscalateTask,
   Heartbeat,
   LeaseBody,
   LeaseEpoch,
+  MovedTask,
+  ReferTask,
   ReviewTaskBody,
   RulingBody,
+  TransferTask,
 } from '@assay/contracts';
 import {
   DeliveryStore,
-  readAsTenant,
-  ReviewDeskStore,
+  moveTask,
   ReviewTaskStore,
   RulingStore,
+  standingsOf,
   type Database,
+  type GivenRuling,
   type HeldTask,
   type RecordedRuling,
   type Settled,
 } from '@assay/database';
-import { ok, type Principal, type Result } from '@assay/domain';
+import { failed, ok, type Principal, type Result } from '@assay/domain';
 import { relayEvent } from '@assay/relay';
 import type { EntityManager } from 'typeorm';
 import { DATABASE } from '../database.js';
-import { leaseBody, reviewTaskBody } from './review-task-body.js';
+import { keysFor } from './review-claims.service.js';
+import { leaseBody } from './review-task-body.js';
+import { taskBodies } from './task-bodies.js';
 
 /** What a reviewer does with tasks. Every method is one transaction; a refusal may still keep a draft. */
 @Injectable()
 export class ReviewWorkService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
-
-  async claim(actor: Principal, { queue, count = 1 }: ClaimTasks): Promise<ClaimedTasks> {
-    const { tenantId, id } = actor;
-    const leases = await this.write((manager) =>
-      new ReviewTaskStore(manager).claim({ tenantId, actor: id, count, queue }),
-    );
-    const taskIds = leases.map(({ taskId }) => taskId);
-    const tasks = await readAsTenant(this.database.dataSource, tenantId, (manager) =>
-      new ReviewDeskStore(manager).withContent(taskIds, id),
-    );
-    return { tasks: tasks.map((task) => reviewTaskBody(task, id)) };
-  }
 
   /** Problems: `not_found`, `stale_lease` (the draft is kept), `task_closed`. */
   async heartbeat(
@@ -67,18 +60,61 @@ export class ReviewWorkService {
     return this.write((manager) => new ReviewTaskStore(manager).skip(held(actor, taskId, epoch)));
   }
 
-  /** Problems: `not_found`, `stale_lease` (kept as a draft), `task_closed`, `invalid_transition`, and pointers. */
-  async rule(actor: Principal, taskId: string, body: CreateRuling): Promise<Result<RulingBody>> {
-    const { epoch, outcome, category = null, note = null, measures = [] } = body;
-    const recorded = await this.write(async (manager) => {
-      const ruling = { outcome, category, note, measures };
-      const given = await new RulingStore(manager).rule({ ...held(actor, taskId, epoch), ruling });
-      if (given.ok && given.value.settled !== undefined) {
-        await announce(manager, given.value.settled);
+  /** Problems: as `release`. */
+  escalate(
+    actor: Principal,
+    taskId: string,
+    { epoch, note }: EscalateTask,
+  ): Promise<Result<MovedTask>> {
+    return this.write((manager) =>
+      moveTask(manager, held(actor, taskId, epoch), { kind: 'escalated', note }),
+    );
+  }
+
+  /** Problems: as `release`; `not_found` with a pointer for a person who does not review here. */
+  async transfer(
+    actor: Principal,
+    taskId: string,
+    { epoch, note, to }: TransferTask,
+  ): Promise<Result<MovedTask>> {
+    return this.write(async (manager) => {
+      const task = held(actor, taskId, epoch);
+      if ('queue' in to) {
+        return moveTask(manager, task, { kind: 'transferred', note, queue: to.queue });
       }
-      return given;
+      const reviewers = await standingsOf(manager, actor.tenantId);
+      if (!reviewers.some((person) => person.actor === to.userId)) return nobody;
+      return moveTask(manager, task, { kind: 'transferred', note, person: to.userId });
     });
-    return recorded.ok ? ok(rulingBody(recorded.value)) : recorded;
+  }
+
+  /** Problems: as `rule`. */
+  refer(actor: Principal, taskId: string, body: ReferTask): Promise<Result<RulingBody>> {
+    const { epoch, authority, category, clause = null, note = null } = body;
+    const referral = { authority, note };
+    return this.give(actor, {
+      ...held(actor, taskId, epoch),
+      ruling: {
+        kind: 'referral',
+        outcome: 'block',
+        category,
+        clause,
+        note,
+        measures: [],
+        referral,
+      },
+    });
+  }
+
+  /** Problems: `not_found`, `stale_lease` (kept as a draft), `task_closed`, `invalid_transition`, and pointers. */
+  rule(actor: Principal, taskId: string, body: CreateRuling): Promise<Result<RulingBody>> {
+    const { epoch, kind = 'ruling', outcome = 'block', category = null } = body;
+    const { clause = null, note = null, measures = [], cluster } = body;
+    return this.give(actor, {
+      ...held(actor, taskId, epoch),
+      ruling: { kind, outcome, category, clause, note, measures, referral: null },
+      ...(cluster === undefined ? {} : { cluster: { ...cluster, keys: [] } }),
+    });
   }
 
   /** The task, leased to the caller again. Problems: `not_found`, `not_ruled`, `undo_window_closed`, `task_closed`. */
@@ -88,11 +124,25 @@ export class ReviewWorkService {
       new RulingStore(manager).undo({ tenantId, taskId, actor: id }),
     );
     if (!lease.ok) return lease;
-    const [task] = await readAsTenant(this.database.dataSource, tenantId, (manager) =>
-      new ReviewDeskStore(manager).withContent([taskId], id),
-    );
+    const [task] = await taskBodies(this.database, { actor, ids: [taskId] });
     if (task === undefined) throw new Error('A task that was leased just now is gone.');
-    return ok(reviewTaskBody(task, id));
+    return ok(task);
+  }
+
+  /** What a refusal wrote stays: the draft of a lost lease. A cluster that is refused takes its ruling with it. */
+  private async give(actor: Principal, given: GivenRuling): Promise<Result<RulingBody>> {
+    const recorded = await this.write(async (manager) => {
+      const cluster = given.cluster && {
+        ...given.cluster,
+        keys: (await keysFor(manager, { actor })).keys,
+      };
+      const ruling = await new RulingStore(manager).rule({ ...given, cluster });
+      if (ruling.ok && ruling.value.settled !== undefined) {
+        await announce(manager, ruling.value.settled);
+      }
+      return ruling;
+    });
+    return recorded.ok ? ok(rulingBody(recorded.value)) : recorded;
   }
 
   private write<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -117,10 +167,19 @@ async function announce(
   await manager.query(sql, params);
 }
 
-const rulingBody = ({ id, taskId, outcome, settlesAt, undoable }: RecordedRuling): RulingBody => ({
-  id,
-  taskId,
-  outcome,
+const nobody = failed('not_found', 'Nobody with this id reviews here.', {
+  errors: [
+    { pointer: '/to/userId', code: 'not_found', message: 'Nobody with this id reviews here.' },
+  ],
+});
+
+const rulingBody = ({ settlesAt, cluster, ...ruling }: RecordedRuling): RulingBody => ({
+  id: ruling.id,
+  taskId: ruling.taskId,
+  outcome: ruling.outcome,
   settlesAt: settlesAt.toISOString(),
-  undoable,
+  undoable: ruling.undoable,
+  ...(cluster === undefined
+    ? {}
+    : { cluster: { ruled: cluster.taskIds.length, verifying: cluster.verifying } }),
 });

@@ -8,7 +8,7 @@ import {
   type Recorded,
   type ReviewableSubmission,
 } from '@assay/database';
-import type { Evidence } from '@assay/domain';
+import type { Evidence, QueueSettings } from '@assay/domain';
 import { RelayClient } from '@assay/relay';
 import type { ReadyPolicy } from '@assay/screening';
 import { DATABASE } from '../database.js';
@@ -108,7 +108,14 @@ export class MachineReviewService {
     const blacklistVersion = this.policies.blacklistVersion;
     const evidence = this.evidence(submission, evaluatedAtMs);
     try {
-      return reviewSubmission({ submission, policy, evidence, blacklistVersion, evaluatedAtMs });
+      return reviewSubmission({
+        submission,
+        policy,
+        evidence,
+        blacklistVersion,
+        evaluatedAtMs,
+        queueSettings: this.settingsFor(submission),
+      });
     } catch (error) {
       this.logger.error({
         message: 'a decision failed',
@@ -141,7 +148,12 @@ export class MachineReviewService {
       evidence: failureEvidence('poison', message),
       blacklistVersion: this.policies.blacklistVersion,
       evaluatedAtMs: Date.now(),
+      queueSettings: this.settingsFor(submission),
     });
+  }
+
+  private settingsFor({ tenantId }: ReviewableSubmission): (queue: string) => QueueSettings {
+    return (queue) => this.policies.queueSettings(tenantId, queue);
   }
 
   private async record(reviews: readonly MachineReview[]): Promise<void> {

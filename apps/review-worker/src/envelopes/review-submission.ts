@@ -2,22 +2,19 @@ import {
   newId,
   type Closing,
   type MachineReview,
-  type NewTask,
   type ReviewableSubmission,
 } from '@assay/database';
 import {
   decide,
-  defaultRouting,
-  taskRankMs,
   verdictOutcome,
-  type Decision,
   type DetectorFailure,
   type Evidence,
-  type ReviewRouting,
+  type QueueSettings,
   type RuleAction,
 } from '@assay/domain';
 import { engineVersion } from '@assay/matching';
 import type { ReadyPolicy } from '@assay/screening';
+import { auditCase, firstReviewCase } from './open-case-for.js';
 
 export interface ReviewInput {
   readonly submission: ReviewableSubmission;
@@ -26,6 +23,8 @@ export interface ReviewInput {
   readonly evidence: readonly Evidence[];
   readonly blacklistVersion: number;
   readonly evaluatedAtMs: number;
+  /** Of a queue of the submission's tenant. */
+  readonly queueSettings: (queue: string) => QueueSettings;
 }
 
 /** Evidence → decision → what follows: a verdict, or a task for people. Makes ids; otherwise pure. */
@@ -47,8 +46,7 @@ export function reviewSubmission(input: ReviewInput): MachineReview {
   };
   const outcome = verdictOutcome(decision);
   if (outcome === undefined) {
-    const routing = policy?.version.definition.routing ?? defaultRouting;
-    return { ...base, next: { type: 'task', task: taskFor(decision, routing, evaluatedAtMs) } };
+    return { ...base, next: { type: 'people' }, opens: firstReviewCase(input, decision) };
   }
   const closing: Closing = {
     submissionId: submission.id,
@@ -64,7 +62,12 @@ export function reviewSubmission(input: ReviewInput): MachineReview {
     blacklistVersion,
     engineVersion,
   };
-  return { ...base, next: { type: 'verdict', closing } };
+  const audit = auditCase(input, decision, outcome);
+  return {
+    ...base,
+    next: { type: 'verdict', closing },
+    ...(audit === undefined ? {} : { opens: audit }),
+  };
 }
 
 /** Evidence for a submission that machine review could not work on; it always ends with people. */
@@ -72,19 +75,6 @@ export const failureEvidence = (
   reason: DetectorFailure['reason'],
   message: string,
 ): readonly Evidence[] => [{ type: 'failure', detector: 'review-worker', reason, message }];
-
-function taskFor(decision: Decision, routing: ReviewRouting, nowMs: number): NewTask {
-  const dueAtMs = nowMs + routing.dueSeconds[decision.severity] * 1000;
-  return {
-    id: newId(),
-    queue: routing.queue,
-    category: decision.reasons[0]?.category ?? 'system',
-    severity: decision.severity,
-    rankMs: taskRankMs(dueAtMs, decision.severity),
-    dueAtMs,
-    undoSeconds: routing.undoSeconds,
-  };
-}
 
 /** Blacklist entries that were hit, each once; entries in shadow are counted too. */
 function entryHits(

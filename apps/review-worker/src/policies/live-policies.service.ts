@@ -12,11 +12,12 @@ import {
   loadPolicyVersion,
   loadPublishedPolicies,
   loadSubscriptions,
+  QueueStore,
   type ChangeName,
   type Database,
   type ReviewableSubmission,
 } from '@assay/database';
-import type { Evidence, PolicyVersion } from '@assay/domain';
+import { settingsOf, type Evidence, type PolicyVersion, type QueueSettings } from '@assay/domain';
 import {
   BlacklistIndex,
   screen,
@@ -28,7 +29,8 @@ import { DATABASE } from '../database.js';
 import { failureEvidence } from '../envelopes/review-submission.js';
 
 /**
- * What machine review goes by, in memory: every published policy compiled, the blacklist indexed, subscriptions.
+ * What machine review goes by, in memory: every published policy compiled, the blacklist indexed, subscriptions,
+ * and how queues work.
  * Follows committed changes at once when the relay works, within 250 ms when it does not.
  */
 @Injectable()
@@ -36,6 +38,8 @@ export class LivePolicies implements OnModuleInit, BeforeApplicationShutdown {
   private readonly logger = new Logger(LivePolicies.name);
   private readonly policies: ScreenerCache;
   private readonly blacklist = new BlacklistIndex();
+  /** Configured queues by tenant and name. */
+  private queues: ReadonlyMap<string, QueueSettings> = new Map();
   /** Number of the last policy change that is in force here; `undefined` before the first load. */
   private policySeq: number | undefined;
   private readonly watcher: ChangeWatcher;
@@ -87,6 +91,10 @@ export class LivePolicies implements OnModuleInit, BeforeApplicationShutdown {
     return this.policies.find(submission);
   }
 
+  queueSettings(tenantId: string, queue: string): QueueSettings {
+    return this.queues.get(`${tenantId}/${queue}`) ?? settingsOf(queue, undefined);
+  }
+
   /** Evidence of every detector; without a policy the evidence is that there is none. */
   screen(submission: ReviewableSubmission, evaluatedAtMs: number): readonly Evidence[] {
     const policy = this.policyFor(submission);
@@ -103,6 +111,10 @@ export class LivePolicies implements OnModuleInit, BeforeApplicationShutdown {
   private async load(names: readonly ChangeName[]): Promise<void> {
     const { manager } = this.database.dataSource;
     if (names.includes('policy')) await this.loadPolicies();
+    if (names.includes('queue')) {
+      const queues = await new QueueStore(manager).everywhere();
+      this.queues = new Map(queues.map((q) => [`${q.tenantId}/${q.name}`, q.settings]));
+    }
     if (names.includes('subscription')) {
       this.blacklist.setSubscriptions((await loadSubscriptions(manager)).subscriptions);
     }

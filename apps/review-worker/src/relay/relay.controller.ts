@@ -26,6 +26,11 @@ export class RelayController {
     this.policies.nudge();
   }
 
+  @EventPattern('queue.changed')
+  queueChanged(@Payload() _: unknown): void {
+    this.policies.nudge();
+  }
+
   @EventPattern('endpoint.changed')
   endpointChanged(@Payload() _: unknown): void {
     this.deliveries.nudge();

@@ -1,6 +1,6 @@
 import type { Pool } from 'pg';
 
-export const changeNames = ['policy', 'blacklist', 'subscription', 'endpoint'] as const;
+export const changeNames = ['policy', 'blacklist', 'subscription', 'endpoint', 'queue'] as const;
 export type ChangeName = (typeof changeNames)[number];
 
 export interface ChangeWatcherOptions {

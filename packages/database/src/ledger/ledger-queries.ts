@@ -1,6 +1,8 @@
 import type { LedgerQuery } from './ledger-check.js';
 
 const pendingTask = `state IN ('open', 'leased', 'ruled')`;
+/** Audits, appeals and reports look at what is decided already; gold is not a submission at all. */
+const firstReview = `purpose = 'first_review'`;
 
 /** The invariants that a query can check. */
 export const ledgerQueries: readonly LedgerQuery[] = [
@@ -11,7 +13,7 @@ export const ledgerQueries: readonly LedgerQuery[] = [
     examined: 'SELECT count(*) FROM submission',
     violating: `SELECT s.id::text AS id FROM submission s
       WHERE NOT EXISTS (SELECT FROM outbox o WHERE o.submission_id = s.id)
-        AND NOT EXISTS (SELECT FROM review_task t WHERE t.submission_id = s.id AND ${pendingTask})
+        AND NOT EXISTS (SELECT FROM review_task t WHERE t.submission_id = s.id AND ${pendingTask} AND ${firstReview})
         AND NOT EXISTS (SELECT FROM verdict v WHERE v.submission_id = s.id)`,
   },
   {
@@ -21,7 +23,7 @@ export const ledgerQueries: readonly LedgerQuery[] = [
     examined: 'SELECT count(*) FROM outbox',
     violating: `SELECT o.submission_id::text AS id FROM outbox o
       WHERE NOT EXISTS (SELECT FROM submission s WHERE s.id = o.submission_id)
-        OR EXISTS (SELECT FROM review_task t WHERE t.submission_id = o.submission_id AND ${pendingTask})
+        OR EXISTS (SELECT FROM review_task t WHERE t.submission_id = o.submission_id AND ${pendingTask} AND ${firstReview})
         OR EXISTS (SELECT FROM verdict v WHERE v.submission_id = o.submission_id)`,
   },
   {
@@ -89,15 +91,39 @@ export const ledgerQueries: readonly LedgerQuery[] = [
   },
   {
     name: 'task-is-decided-by-its-holder',
-    invariant:
-      'A settled task has one final ruling, under an epoch of that task, and a verdict that names it.',
+    invariant: 'A settled task has exactly one final ruling, under an epoch of that task.',
     examined: `SELECT count(*) FROM review_task WHERE state = 'settled'`,
     violating: `SELECT t.id::text AS id FROM review_task t
       LEFT JOIN ruling r ON r.task_id = t.id AND r.state = 'final'
-      LEFT JOIN verdict v ON v.task_id = t.id
       WHERE t.state = 'settled'
       GROUP BY t.id, t.lease_epoch
-      HAVING count(DISTINCT r.id) <> 1 OR count(DISTINCT v.revision) <> 1 OR max(r.epoch) > t.lease_epoch`,
+      HAVING count(DISTINCT r.id) <> 1 OR max(r.epoch) > t.lease_epoch`,
+  },
+  {
+    name: 'first-review-ends-with-a-verdict',
+    invariant: 'A concluded first review has exactly one verdict, by a task of its own.',
+    examined: `SELECT count(*) FROM review_case WHERE state = 'concluded' AND ${firstReview}`,
+    violating: `SELECT c.id::text AS id FROM review_case c
+      LEFT JOIN review_task t ON t.case_id = c.id
+      LEFT JOIN verdict v ON v.task_id = t.id AND v.cause = 'first_review'
+      WHERE c.state = 'concluded' AND c.${firstReview}
+      GROUP BY c.id HAVING count(DISTINCT v.revision) <> 1`,
+  },
+  {
+    name: 'open-case-has-work',
+    invariant: 'An open case has a pending task; a case that ended has none that is open.',
+    examined: 'SELECT count(*) FROM review_case',
+    violating: `SELECT c.id::text AS id FROM review_case c
+      WHERE CASE WHEN c.state = 'open'
+        THEN NOT EXISTS (SELECT FROM review_task t WHERE t.case_id = c.id AND t.${pendingTask})
+        ELSE EXISTS (SELECT FROM review_task t WHERE t.case_id = c.id AND t.state = 'open') END`,
+  },
+  {
+    name: 'nobody-rules-twice',
+    invariant: 'No person has two rulings that count on the same content for one case.',
+    examined: `SELECT count(*) FROM ruling WHERE state IN ('provisional', 'final')`,
+    violating: `SELECT case_id::text AS id FROM ruling WHERE state IN ('provisional', 'final')
+      GROUP BY case_id, actor HAVING count(*) > 1`,
   },
   {
     name: 'ruling-binds-nothing-before-it-settles',
@@ -107,11 +133,11 @@ export const ledgerQueries: readonly LedgerQuery[] = [
       WHERE r.state = 'provisional'`,
   },
   {
-    name: 'one-pending-task',
-    invariant: 'A submission has at most one pending task.',
-    examined: `SELECT count(*) FROM review_task WHERE ${pendingTask}`,
-    violating: `SELECT submission_id::text AS id FROM review_task WHERE ${pendingTask}
-      GROUP BY submission_id HAVING count(*) > 1`,
+    name: 'one-open-case-per-purpose',
+    invariant: 'A submission has at most one open case of each purpose.',
+    examined: `SELECT count(*) FROM review_case WHERE state = 'open'`,
+    violating: `SELECT submission_id::text AS id FROM review_case WHERE state = 'open'
+      GROUP BY submission_id, purpose HAVING count(*) > 1`,
   },
   {
     name: 'one-published-policy',

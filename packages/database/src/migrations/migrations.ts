@@ -8,6 +8,11 @@ import { SeededCredentials0007 } from './0007-seeded-credentials.js';
 import { DeliveryIds0009 } from './0009-delivery-ids.js';
 import { BlacklistImports0010 } from './0010-blacklist-imports.js';
 import { Housekeeping0011 } from './0011-housekeeping.js';
+import { ReviewCases0012 } from './0012-review-cases.js';
+import { Qualification0013 } from './0013-qualification.js';
+import { Disputes0014 } from './0014-disputes.js';
+import { Quality0015 } from './0015-quality.js';
+import { Live0016 } from './0016-live.js';
 
 /**
  * In the order they run. Appended to, never changed once released. TypeORM sorts by the last 13 digits of `name`:
@@ -24,4 +29,9 @@ export const migrations = [
   DeliveryIds0009,
   BlacklistImports0010,
   Housekeeping0011,
+  ReviewCases0012,
+  Qualification0013,
+  Disputes0014,
+  Quality0015,
+  Live0016,
 ] as const;

@@ -49,9 +49,10 @@ async function given({
   );
   if (outcome === 'review') {
     await query(
-      `INSERT INTO review_task (id, submission_id, tenant_id, decision_round, queue, category, severity, state, rank,
-         due_at, undo_seconds, created_at)
-       VALUES ($1, $2, $3, 1, 'default', 'A.3.e', 'low', 'open', now(), $4, 0, $4)`,
+      `INSERT INTO review_task (id, case_id, submission_id, subject_id, tenant_id, decision_round, queue, category,
+         severity, claim_key, home_key, state, rank, due_at, undo_seconds, created_at)
+       VALUES ($1, $1, $2, $2, $3, 1, 'default', 'A.3.e', 'low', 'default|*|*|mild', 'default|*|*|mild', 'open', now(),
+         $4, 0, $4)`,
       [v7({ msecs: at }), id, owner, new Date(at)],
     );
     return;

@@ -97,7 +97,8 @@ export class OverviewStore {
          (SELECT count(*)::int FROM review_task
           WHERE tenant_id = $1 AND state IN ('open', 'leased') AND due_at < $4) AS "overdueTasks",
          (SELECT min(s.received_at) FROM review_task t JOIN submission s ON s.id = t.submission_id
-          WHERE t.tenant_id = $1 AND t.state IN ('open', 'leased', 'ruled')) AS "oldestUndecidedAt",
+          WHERE t.tenant_id = $1 AND t.state IN ('open', 'leased', 'ruled') AND t.purpose = 'first_review')
+          AS "oldestUndecidedAt",
          (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY extract(epoch FROM newest.took) * 1000) FROM (
             SELECT v.decided_at - s.received_at AS took FROM verdict v JOIN submission s ON s.id = v.submission_id
             WHERE v.tenant_id = $1 AND v.decided_at > $3 AND v.revision = 1 AND v.decided_by = 'machine'
@@ -128,7 +129,7 @@ export class OverviewStore {
          GROUP BY 1, 2
        ), queued AS (
          SELECT date_trunc('hour', created_at) AS start, count(*)::int AS n FROM review_task
-         WHERE tenant_id = $1 AND id >= $2 GROUP BY 1
+         WHERE tenant_id = $1 AND id >= $2 AND purpose = 'first_review' AND slot = 1 GROUP BY 1
        )
        SELECT h.start AS hour,
          COALESCE(sum(d.n) FILTER (WHERE d.outcome = 'pass'), 0)::int AS pass,

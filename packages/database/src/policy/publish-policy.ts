@@ -2,7 +2,9 @@ import { failed, ok, type Result } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
 import { nextChange } from '../change/next-change.js';
+import { expireQualifications } from '../qualification/expire-qualifications.js';
 import { returnedRows } from '../returned-rows.js';
+import { categoriesChangedBy } from './categories-changed-by.js';
 import { noDraft, type DraftReference } from './draft-policy.js';
 
 /**
@@ -10,6 +12,7 @@ import { noDraft, type DraftReference } from './draft-policy.js';
  * the one that was validated: an edit in between makes it stale, so nothing unvalidated is ever published.
  * Of two racing publishes of one draft one wins and the other is told `not_a_draft`. Numbers only go forward: a draft
  * older than what was ever published is `stale_version`, so processes may drop what is older than what they have.
+ * Reviewers who passed exams of categories whose rules changed have the grace period to take them again.
  */
 export async function publishPolicy(
   manager: EntityManager,
@@ -20,6 +23,7 @@ export async function publishPolicy(
     [draft.id, draft.tenantId],
   );
   if (found.length === 0) return noDraft(manager, draft);
+  const change = await categoriesChangedBy(manager, draft.id);
   const changeSeq = await nextChange(manager, 'policy');
   const [row]: { version: number; policy_id: string }[] = await manager.query(
     `SELECT version, policy_id FROM policy_version
@@ -43,13 +47,14 @@ export async function publishPolicy(
      WHERE id = $1 AND state = 'draft'`,
     [draft.id, draft.actor, changeSeq],
   );
+  const shortened = await expireQualifications(manager, { tenantId: draft.tenantId, ...change });
   await recordAudit(manager, {
     tenantId: draft.tenantId,
     actor: draft.actor,
     action: 'policy.published',
     subjectType: 'policy_version',
     subjectId: draft.id,
-    detail: { version: row.version, changeSeq, replaced: replaced[0]?.id },
+    detail: { version: row.version, changeSeq, replaced: replaced[0]?.id, shortened },
   });
   return ok(draft.id);
 }

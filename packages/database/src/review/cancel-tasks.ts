@@ -1,7 +1,7 @@
 import type { EntityManager } from 'typeorm';
 
 /**
- * Closes the pending task of a withdrawn submission, with any provisional ruling and its drafts.
+ * Closes the pending tasks of a withdrawn submission, with any provisional rulings and their drafts.
  * Call inside the transaction that withdraws. Waits for a settlement in progress; whoever commits first wins, so
  * read the verdicts after this. Returns the ids of the cancelled tasks.
  */
@@ -14,6 +14,9 @@ export async function cancelTasksOf(
        UPDATE review_task SET state = 'cancelled', closed_at = now(), lease_until = NULL, settles_at = NULL
        WHERE submission_id = $1 AND state IN ('open', 'leased', 'ruled')
        RETURNING id, tenant_id, lease_epoch
+     ), ended AS (
+       UPDATE review_case SET state = 'cancelled', concluded_at = now()
+       WHERE submission_id = $1 AND state = 'open'
      ), unsaid AS (
        UPDATE ruling r SET state = 'cancelled' FROM cancelled c
        WHERE r.task_id = c.id AND r.state = 'provisional'

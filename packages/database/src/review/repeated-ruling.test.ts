@@ -2,8 +2,8 @@ import type { Measure, Ruling } from '@assay/domain';
 import { createTestDatabase, openTasks, type TestDatabase } from '@assay/testing';
 import { connectDatabase, type Database } from '../connection.js';
 import { migrate } from '../migrate.js';
+import { claimAny } from '../testing/claim-any.js';
 import { newId } from '../random-pool.js';
-import { ReviewTaskStore } from './review-task.store.js';
 import { RulingStore } from './ruling.store.js';
 
 let server: TestDatabase;
@@ -23,12 +23,20 @@ test('a ruling that is sent again with other measures is a different one', async
   const actor = 'ann';
   await openTasks(database.pool, { tenantId });
   const [lease] = await database.dataSource.transaction((manager) =>
-    new ReviewTaskStore(manager).claim({ tenantId, actor, count: 1 }),
+    claimAny(manager, { tenantId, actor, count: 1 }),
   );
   const held = { tenantId, actor, taskId: lease!.taskId, epoch: lease!.epoch };
   const label: Measure = { kind: 'label', text: 'advertisement' };
   const ruleWith = (measures: readonly Measure[]) => {
-    const ruling: Ruling = { outcome: 'restrict', category: 'A.3.b', note: null, measures };
+    const ruling: Ruling = {
+      kind: 'ruling',
+      clause: null,
+      referral: null,
+      outcome: 'restrict',
+      category: 'A.3.b',
+      note: null,
+      measures,
+    };
     return database.dataSource.transaction((manager) =>
       new RulingStore(manager).rule({ ...held, ruling }),
     );

@@ -1,5 +1,6 @@
-import { taxonomies, type TaskState } from '@assay/domain';
+import { taxonomies, type TaskState, type TextPart } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
+import { clusterDistance } from './rule-cluster.js';
 import type {
   QueueCount,
   ReviewTaskLine,
@@ -18,15 +19,20 @@ export class ReviewDeskStore {
     return rows.map(toView);
   }
 
-  /** Tasks that `actor` holds, and those that `actor` ruled on and can still undo; most pressing first. */
+  /** Tasks that `actor` holds, and those they ruled on and can still undo; most pressing first. */
   async onDeskOf(tenantId: string, actor: string): Promise<readonly ReviewTaskView[]> {
-    const rows = await this.views(
-      `t.tenant_id = $2 AND t.lease_owner = $1 AND t.state IN ('leased', 'ruled')
-         AND (t.state = 'leased' OR t.settles_at > now())
+    const rows: { id: string }[] = await this.manager.query(
+      `SELECT t.id FROM review_task t
+       WHERE t.tenant_id = $2 AND t.lease_owner = $1 AND t.state IN ('leased', 'ruled')
+         AND (t.state = 'leased' OR t.settles_at > now()) AND NOT EXISTS (
+           SELECT FROM ruling r WHERE r.task_id = t.id AND r.epoch = t.lease_epoch AND r.cluster_of IS NOT NULL)
        ORDER BY t.rank`,
       [actor, tenantId],
     );
-    return rows.map(toView);
+    return this.withContent(
+      rows.map(({ id }) => id),
+      actor,
+    );
   }
 
   /** Newest first, without content. `after` is the id of the last line of the previous page. */
@@ -49,7 +55,7 @@ export class ReviewDeskStore {
   /** Every step of a task, oldest first. */
   events(taskId: string): Promise<readonly TaskEventLine[]> {
     return this.manager.query(
-      `SELECT kind, actor, epoch, at FROM task_event WHERE task_id = $1 ORDER BY seq`,
+      `SELECT kind, actor, epoch, detail, at FROM task_event WHERE task_id = $1 ORDER BY seq`,
       [taskId],
     );
   }
@@ -63,30 +69,66 @@ export class ReviewDeskStore {
     return row;
   }
 
-  /** Queues with open or leased tasks. Cost: O(open and leased tasks of the tenant). */
+  /** Queues with open or leased tasks. Cost: O(open and leased tasks of the tenant), whatever was settled before. */
   queues(tenantId: string): Promise<readonly QueueCount[]> {
     return this.manager.query(
-      `SELECT queue AS name, count(*) FILTER (WHERE state = 'open')::int AS open,
-              count(*) FILTER (WHERE state = 'leased')::int AS leased,
-              count(*) FILTER (WHERE state = 'open' AND due_at < now())::int AS overdue,
-              min(created_at) FILTER (WHERE state = 'open') AS "oldestAt"
-       FROM review_task WHERE tenant_id = $1 AND state IN ('open', 'leased')
-       GROUP BY queue ORDER BY queue`,
+      `SELECT name, sum(open)::int AS open, sum(leased)::int AS leased, sum(overdue)::int AS overdue,
+              min(oldest) AS "oldestAt"
+       FROM (
+         SELECT queue AS name, count(*) AS open, 0 AS leased, count(*) FILTER (WHERE due_at < now()) AS overdue,
+                min(created_at) AS oldest
+         FROM review_task WHERE tenant_id = $1 AND state = 'open' GROUP BY queue
+         UNION ALL
+         SELECT queue, 0, count(*), 0, NULL FROM review_task WHERE tenant_id = $1 AND state = 'leased' GROUP BY queue
+       ) counted
+       GROUP BY name ORDER BY name`,
       [tenantId],
+    );
+  }
+
+  /** Open tasks of the same queue with nearly the same text, nearest first; `keys` are what `actor` may take. */
+  similar(wish: {
+    readonly taskId: string;
+    readonly actor: string;
+    readonly keys: readonly string[];
+  }): Promise<readonly SimilarTask[]> {
+    return this.manager.query(
+      `SELECT t.id, bit_count((t.fingerprint # m.fingerprint)::bit(64))::int AS distance,
+         COALESCE(g.parts, s.parts) AS parts
+       FROM review_task m JOIN review_task t ON ${near('t', 'm')} AND t.claim_key = ANY($3)
+       LEFT JOIN submission s ON s.id = t.submission_id
+       LEFT JOIN gold_item g ON t.purpose = 'gold' AND g.id = t.subject_id
+       WHERE m.id = $1
+         AND NOT EXISTS (SELECT FROM review_task_skip k WHERE k.task_id = t.id AND k.actor = $2)
+         AND NOT EXISTS (SELECT FROM ruling r WHERE r.subject_id = t.subject_id AND r.actor = $2
+           AND r.state IN ('provisional', 'final'))
+       ORDER BY distance, t.rank LIMIT ${similarLimit}`,
+      [wish.taskId, wish.actor, wish.keys],
     );
   }
 
   private views(which: string, params: readonly unknown[]): Promise<ViewRow[]> {
     return this.manager.query(
-      `SELECT ${lineColumns}, t.undo_seconds AS "undoSeconds", t.lease_epoch AS "leaseEpoch",
+      `SELECT ${lineColumns}, t.case_id AS "caseId", t.language, q.settings AS configured,
+              t.undo_seconds AS "undoSeconds", t.lease_epoch AS "leaseEpoch",
               t.lease_until AS "leaseUntil", t.settles_at AS "settlesAt", w.draft,
-              s.scene, s.industry, s.author_id AS "authorId", s.received_at AS "receivedAt", s.parts, s.context,
-              d.outcome, d.reasons, d.policy_version AS "policyVersion", d.blacklist_version AS "blacklistVersion",
-              d.engine_version AS "engineVersion", d.evaluated_at AS "evaluatedAt",
-              p.definition ->> 'taxonomy' AS taxonomy
+              ${shown('scene', 's.scene')}, ${shown('industry', 's.industry')},
+              ${shown('receivedAt', 's.received_at', '::timestamptz')}, ${shown('evaluatedAt', 'd.evaluated_at', '::timestamptz')},
+              CASE WHEN t.purpose = 'gold' THEN CASE WHEN (c.presented ->> 'hasAuthor')::boolean THEN ${pseudonym('t.id::text')} END
+                ELSE ${pseudonym(`t.tenant_id::text || ':' || s.author_id`)} END AS author,
+              COALESCE(g.parts, s.parts) AS parts, COALESCE(g.context, s.context) AS context,
+              COALESCE(g.decision ->> 'outcome', d.outcome) AS outcome,
+              COALESCE(g.decision -> 'reasons', d.reasons) AS reasons,
+              ${shown('policyVersion', 'd.policy_version')}, ${shown('blacklistVersion', 'd.blacklist_version', '::bigint')},
+              ${shown('engineVersion', 'd.engine_version')},
+              COALESCE(g.taxonomy, p.definition ->> 'taxonomy') AS taxonomy,
+              ${opinions} AS opinions, ${similarCount} AS similar
        FROM review_task t
-       JOIN submission s ON s.id = t.submission_id
-       JOIN decision d ON d.submission_id = t.submission_id AND d.round = t.decision_round
+       JOIN review_case c ON c.id = t.case_id
+       LEFT JOIN review_queue q ON q.tenant_id = t.tenant_id AND q.name = t.queue
+       LEFT JOIN gold_item g ON t.purpose = 'gold' AND g.id = t.subject_id
+       LEFT JOIN submission s ON s.id = t.submission_id
+       LEFT JOIN decision d ON d.submission_id = t.submission_id AND d.round = t.decision_round
        LEFT JOIN policy_version p ON p.id = d.policy_version_id
        LEFT JOIN review_draft w ON w.task_id = t.id AND w.actor = $1
        WHERE ${which}`,
@@ -95,13 +137,48 @@ export class ReviewDeskStore {
   }
 }
 
-const lineColumns = `t.id, t.submission_id AS "submissionId", t.queue, t.category, t.severity, t.state,
+/** Similar tasks that are counted and listed at most. */
+const similarLimit = 200;
+
+/** Open task `x` is in the queue of task `of` and has nearly the same text. */
+function near(x: string, of: string): string {
+  return `${x}.bands && ${of}.bands AND ${x}.state = 'open' AND ${x}.id <> ${of}.id
+    AND ${x}.tenant_id = ${of}.tenant_id AND ${x}.queue = ${of}.queue AND ${x}.slot = 1
+    AND ${x}.purpose IN ('first_review', 'gold') AND ${x}.subject_id <> ${of}.subject_id
+    AND bit_count((${x}.fingerprint # ${of}.fingerprint)::bit(64)) <= ${clusterDistance}`;
+}
+
+const similarCount = `(SELECT count(*)::int FROM (
+  SELECT 1 FROM review_task m WHERE ${near('m', 't')} LIMIT ${similarLimit}) n)`;
+
+/** A gold item shows what the task beside it showed; a submission its own. */
+const shown = (field: string, own: string, cast = '', name = field): string =>
+  `COALESCE((c.presented ->> '${field}')${cast}, ${own}) AS "${name}"`;
+
+const pseudonym = (of: string): string =>
+  `left(encode(sha256(convert_to(${of}, 'UTF8')), 'hex'), 8)`;
+
+/** What the panel said, for the seat behind its last; in an order that tells nothing. */
+const opinions = `CASE WHEN t.slot > (c.panel ->> 'reviewers')::int THEN (
+  SELECT json_agg(json_build_object('kind', r.kind, 'outcome', r.outcome, 'category', r.category, 'clause', r.clause,
+    'note', r.note) ORDER BY md5(r.id::text))
+  FROM ruling r WHERE r.case_id = t.case_id AND r.state = 'final' AND r.slot < t.slot) END`;
+
+const lineColumns = `t.id, t.submission_id AS "submissionId", t.purpose, t.slot, t.level, t.queue, t.category, t.severity, t.state,
   t.due_at AS "dueAt", t.created_at AS "createdAt", t.lease_owner AS "leaseOwner"`;
 
-type ViewRow = Omit<ReviewTaskView, 'decision' | 'taxonomy'> &
+/** Another task that could get the same ruling. `distance`: bits in which the fingerprints differ. */
+export interface SimilarTask {
+  readonly id: string;
+  readonly distance: number;
+  readonly parts: readonly TextPart[];
+}
+
+type ViewRow = Omit<ReviewTaskView, 'decision' | 'taxonomy' | 'opinions'> &
   Omit<ReviewTaskView['decision'], 'blacklistVersion'> & {
     readonly blacklistVersion: string;
     readonly taxonomy: string | null;
+    readonly opinions: ReviewTaskView['opinions'] | null;
   };
 
 /** Rulings on content that no policy covered use the first taxonomy this release ships. */
@@ -113,5 +190,6 @@ function toView(row: ViewRow): ReviewTaskView {
     row;
   const versions = { policyVersion, blacklistVersion: Number(blacklistVersion), engineVersion };
   const decision = { outcome, reasons, ...versions, evaluatedAt };
-  return { ...task, taxonomy: taxonomyOrDefault(row.taxonomy), decision };
+  const taxonomy = taxonomyOrDefault(row.taxonomy);
+  return { ...task, opinions: row.opinions ?? [], taxonomy, decision };
 }

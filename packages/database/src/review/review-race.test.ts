@@ -2,6 +2,7 @@ import { createTestDatabase, openTasks, type TestDatabase } from '@assay/testing
 import { v7 as uuidv7 } from 'uuid';
 import { connectDatabase, type Database } from '../connection.js';
 import { migrate } from '../migrate.js';
+import { claimAny } from '../testing/claim-any.js';
 import { expireLeases } from './expire-leases.js';
 import { ReviewTaskStore } from './review-task.store.js';
 import { RulingStore } from './ruling.store.js';
@@ -10,6 +11,16 @@ import { settleDue } from './settle-due.js';
 const taskCount = 200;
 const actors = Array.from({ length: 20 }, (_, n) => `reviewer-${n}`);
 const tenantId = uuidv7();
+const aPass = {
+  kind: 'ruling',
+  outcome: 'pass',
+  category: null,
+  clause: null,
+  note: null,
+  measures: [],
+  referral: null,
+} as const;
+
 let server: TestDatabase;
 let gateways: readonly Database[];
 
@@ -35,7 +46,7 @@ async function workShift(actor: string, n: number): Promise<Work> {
   const work: Work = { claims: [], ruled: [] };
   for (let round = 0; ; round += 1) {
     const leases = await dataSource.transaction((manager) =>
-      new ReviewTaskStore(manager).claim({ tenantId, actor, count: 1 + ((n + round) % 3) }),
+      claimAny(manager, { tenantId, actor, count: 1 + ((n + round) % 3) }),
     );
     if (leases.length === 0 && (await remaining()) === 0) return work;
     for (const [at, { taskId, epoch }] of leases.entries()) {
@@ -52,7 +63,7 @@ async function workShift(actor: string, n: number): Promise<Work> {
         );
         await expireLeases(gateways[0]!, { limit: 50 });
       }
-      const ruling = { outcome: 'pass', category: null, note: null, measures: [] } as const;
+      const ruling = aPass;
       const ruled = await dataSource.transaction((manager) =>
         new RulingStore(manager).rule({ ...held, ruling }),
       );

@@ -1,7 +1,11 @@
 import type {
+  CasePurpose,
   Decision,
   GenerationContext,
   Outcome,
+  QueueSettings,
+  ReviewLanguage,
+  RulingKind,
   Severity,
   TaskEventKind,
   TaskState,
@@ -17,8 +21,31 @@ export interface Lease {
 
 /** What a reviewer typed so far on a task. */
 export interface ReviewDraft {
+  readonly kind?: RulingKind;
   readonly outcome?: Outcome;
   readonly category?: string;
+  readonly clause?: string;
+  readonly note?: string;
+}
+
+/** What a gold item shows in place of a submission's own data, taken from the task it was queued beside. */
+export interface PresentedGold {
+  readonly scene: string;
+  readonly industry: string | null;
+  readonly hasAuthor: boolean;
+  readonly policyVersion: string;
+  readonly blacklistVersion: number;
+  readonly engineVersion: string;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+  /** ISO 8601; after `receivedAt`, as machine review takes its time. */
+  readonly evaluatedAt: string;
+}
+
+/** Where an escalated, transferred or rerouted task went, and what was said about it. */
+export interface TaskEventDetail {
+  readonly from?: string;
+  readonly to?: string;
   readonly note?: string;
 }
 
@@ -33,10 +60,30 @@ export interface ReviewTaskLine {
   readonly dueAt: Date;
   readonly createdAt: Date;
   readonly leaseOwner: string | null;
+  readonly purpose: CasePurpose;
+  readonly slot: number;
+  readonly level: number;
+}
+
+/** What a blind reviewer said, shown to the arbiter without a name. */
+export interface Opinion {
+  readonly kind: RulingKind;
+  readonly outcome: Outcome;
+  readonly category: string | null;
+  readonly clause: string | null;
+  readonly note: string | null;
 }
 
 /** A task with everything one needs to rule on it. `draft` is the asking person's own. */
 export interface ReviewTaskView extends ReviewTaskLine {
+  readonly caseId: string;
+  readonly language: ReviewLanguage;
+  /** Settings of its queue that its row holds; the rest are the defaults of that name. */
+  readonly configured: Partial<QueueSettings> | null;
+  /** Open tasks of the queue with nearly the same text, at most `similarLimit`. */
+  readonly similar: number;
+  /** For the arbiter only. */
+  readonly opinions: readonly Opinion[];
   readonly undoSeconds: number;
   readonly leaseEpoch: number;
   readonly leaseUntil: Date | null;
@@ -44,7 +91,8 @@ export interface ReviewTaskView extends ReviewTaskLine {
   readonly draft: ReviewDraft | null;
   readonly scene: string;
   readonly industry: string | null;
-  readonly authorId: string | null;
+  /** Pseudonym: the same for everything of one author, and nobody's id. */
+  readonly author: string | null;
   readonly receivedAt: Date;
   readonly parts: readonly TextPart[];
   readonly context: GenerationContext;
@@ -61,6 +109,7 @@ export interface TaskEventLine {
   readonly kind: TaskEventKind;
   readonly actor: string | null;
   readonly epoch: number;
+  readonly detail: TaskEventDetail | null;
   readonly at: Date;
 }
 

@@ -1,17 +1,18 @@
-import type { Severity, TaskState } from '@assay/domain';
+import type { CasePurpose, ReviewLanguage, Severity, TaskState } from '@assay/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('review_task')
-@Index('review_task_open', ['tenantId', 'queue', 'rank'], { where: "state = 'open'" })
-@Index('review_task_open_rank', ['tenantId', 'rank'], { where: "state = 'open'" })
-@Index('review_task_held', ['tenantId', 'leaseOwner'], { where: "state IN ('leased', 'ruled')" })
+@Index('review_task_open', ['tenantId', 'claimKey', 'rank'], { where: "state = 'open'" })
+@Index('review_task_held', ['tenantId', 'leaseOwner', 'subjectId'], {
+  unique: true,
+  where: "state IN ('leased', 'ruled')",
+})
 @Index('review_task_tenant', ['tenantId', 'id'])
+@Index('review_task_submission', ['submissionId'])
 @Index('review_task_leased', ['leaseUntil'], { where: "state = 'leased'" })
 @Index('review_task_ruled', ['settlesAt'], { where: "state = 'ruled'" })
-@Index('review_task_pending', ['submissionId'], {
-  unique: true,
-  where: "state IN ('open', 'leased', 'ruled')",
-})
+@Index('review_task_slot', ['caseId', 'slot'], { unique: true })
+@Index('review_task_similar', ['bands'], { type: 'gin', where: "state = 'open'" })
 export class ReviewTaskEntity {
   @PrimaryColumn('uuid')
   id!: string;
@@ -21,6 +22,46 @@ export class ReviewTaskEntity {
 
   @Column('uuid', { name: 'tenant_id' })
   tenantId!: string;
+
+  @Column('uuid', { name: 'case_id' })
+  caseId!: string;
+
+  /** Seat on the case's panel, from 1; the arbiter has the one after the last. */
+  @Column('smallint', { default: 1 })
+  slot!: number;
+
+  @Column('text', { default: 'first_review' })
+  purpose!: CasePurpose;
+
+  @Column('uuid', { name: 'subject_id' })
+  subjectId!: string;
+
+  /** What a person must be able to do to take it; see `claimKeyFor`. */
+  @Column('text', { name: 'claim_key' })
+  claimKey!: string;
+
+  /** The key it returns to after being held for one person. */
+  @Column('text', { name: 'home_key' })
+  homeKey!: string;
+
+  @Column('text', { default: 'zh' })
+  language!: ReviewLanguage;
+
+  /** Times it was escalated. */
+  @Column('smallint', { default: 0 })
+  level!: number;
+
+  /** SimHash of the folded text as a signed 64-bit number. */
+  @Column('bigint', { nullable: true })
+  fingerprint!: string | null;
+
+  /** The fingerprint in four bands of 16 bits, each with its number above them. */
+  @Column('integer', { array: true, nullable: true })
+  bands!: number[] | null;
+
+  /** The ruling on a cluster that this task verifies. */
+  @Column('uuid', { nullable: true })
+  verifies!: string | null;
 
   @Column('smallint', { name: 'decision_round' })
   decisionRound!: number;
@@ -54,6 +95,9 @@ export class ReviewTaskEntity {
 
   @Column('timestamptz', { name: 'lease_until', nullable: true })
   leaseUntil!: Date | null;
+
+  @Column('timestamptz', { name: 'leased_at', nullable: true })
+  leasedAt!: Date | null;
 
   @Column('timestamptz', { name: 'settles_at', nullable: true })
   settlesAt!: Date | null;

@@ -1,4 +1,4 @@
-import { failed, leaseSeconds, ok, type Result } from '@assay/domain';
+import { failed, leaseSeconds, ok, type Result, type Severity } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
 import { claimStatement } from './claim-statement.js';
@@ -13,6 +13,21 @@ export interface HeldTask {
   readonly epoch: number;
 }
 
+/** A new lease; the severity counts towards the exposure of its holder. */
+export interface ClaimedLease extends Lease {
+  readonly severity: Severity;
+}
+
+interface ClaimRow extends Omit<ClaimedLease, 'taskId'> {
+  readonly taskId: string | null;
+  readonly candidates: number;
+}
+
+/** Leases one person may hold at a time. */
+export const maxLeases = 20;
+/** How many more tasks than wanted are looked at under each key; further only when others are in the way. */
+const depths = [4, 64, 512] as const;
+
 /**
  * Leases of review tasks. Every write names owner and epoch, so a lease that has moved on changes nothing.
  * Call inside a transaction. Time is the database's only.
@@ -21,24 +36,42 @@ export class ReviewTaskStore {
   constructor(private readonly manager: EntityManager) {}
 
   /**
-   * Leases up to `count` open tasks to `actor`, most pressing first; fewer or none when the queue has no more.
-   * Never one that the actor skipped or whose submission the actor has ruled on. Tasks that somebody else is
-   * claiming at this moment are passed over, not waited for. Cost: one statement, O(count + skipped at the front).
+   * Leases up to `count` open tasks under the given claim keys to `actor`, most pressing first; fewer or none when
+   * there are no more, and never so many that the actor holds more than `maxLeases`. Never one that the actor skipped,
+   * nor content that the actor has ruled on or holds already. Tasks that somebody else is claiming at this moment are
+   * passed over, not waited for. Claims of one person follow each other.
+   * Cost: O(keys · count) index probes, whatever the length of the queue.
    */
   async claim(wish: {
-    tenantId: string;
-    actor: string;
-    count: number;
-    queue?: string | undefined;
-  }): Promise<readonly Lease[]> {
-    const { tenantId, actor, count, queue } = wish;
-    const leases: Lease[] = await this.manager.query(claimStatement(queue), [
-      tenantId,
-      actor,
-      count,
-      leaseSeconds,
-      ...(queue === undefined ? [] : [queue]),
+    readonly tenantId: string;
+    readonly actor: string;
+    readonly count: number;
+    readonly keys: readonly string[];
+  }): Promise<readonly ClaimedLease[]> {
+    const { tenantId, actor, count, keys } = wish;
+    if (keys.length === 0) return [];
+    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
+      `claim:${tenantId}:${actor}`,
     ]);
+    const leases: ClaimedLease[] = [];
+    for (const depth of depths) {
+      const wanted = count - leases.length;
+      const rows: ClaimRow[] = await this.manager.query(claimStatement, [
+        tenantId,
+        actor,
+        wanted,
+        leaseSeconds,
+        keys,
+        wanted + depth,
+        maxLeases,
+      ]);
+      const found = rows.filter((row): row is ClaimedLease & ClaimRow => row.taskId !== null);
+      for (const { taskId, epoch, until, severity } of found) {
+        leases.push({ taskId, epoch, until, severity });
+      }
+      // What was there and was not leased is in the hands of others; look further down.
+      if (leases.length === count || (rows[0]?.candidates ?? 0) <= found.length) break;
+    }
     for (const { taskId, epoch } of leases) {
       await this.audit('review_task.claim', { tenantId, taskId, actor, epoch });
     }
@@ -53,13 +86,13 @@ export class ReviewTaskStore {
     const [lease]: Lease[] = await this.manager.query(
       `WITH extended AS (
          UPDATE review_task SET lease_until = now() + make_interval(secs => $5)
-         WHERE ${isHeld} RETURNING id, tenant_id, lease_epoch, lease_until
+         WHERE ${isHeldTask} RETURNING id, tenant_id, lease_epoch, lease_until
        ), noted AS (
          INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
          SELECT id, tenant_id, 'extended', $3, lease_epoch FROM extended
        )
        SELECT id AS "taskId", lease_epoch AS epoch, lease_until AS until FROM extended`,
-      [...keyOf(held), leaseSeconds],
+      [...heldKeyOf(held), leaseSeconds],
     );
     if (lease === undefined) return this.refuse(held, draft);
     if (draft !== undefined) await saveDraft(this.manager, held, draft);
@@ -104,13 +137,13 @@ export class ReviewTaskStore {
     const freed: unknown[] = await this.manager.query(
       `WITH freed AS (
          UPDATE review_task SET state = 'open', lease_owner = NULL, lease_until = NULL
-         WHERE ${isHeld} RETURNING id, tenant_id, lease_epoch
+         WHERE ${isHeldTask} RETURNING id, tenant_id, lease_epoch
        ), noted AS (
          INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
          SELECT id, tenant_id, $5, $3, lease_epoch FROM freed
        )
        SELECT id FROM freed`,
-      [...keyOf(held), kind],
+      [...heldKeyOf(held), kind],
     );
     if (freed.length === 0) return this.refuse(held, undefined);
     await this.audit(kind === 'released' ? 'review_task.release' : 'review_task.skip', held);
@@ -123,9 +156,10 @@ export class ReviewTaskStore {
   }
 }
 
-const isHeld = `id = $1 AND tenant_id = $2 AND lease_owner = $3 AND lease_epoch = $4 AND state = 'leased'`;
+/** Condition on `review_task` for the parameters of `heldKeyOf`. */
+export const isHeldTask = `id = $1 AND tenant_id = $2 AND lease_owner = $3 AND lease_epoch = $4 AND state = 'leased'`;
 
-const keyOf = ({ taskId, tenantId, actor, epoch }: HeldTask): unknown[] => [
+export const heldKeyOf = ({ taskId, tenantId, actor, epoch }: HeldTask): unknown[] => [
   taskId,
   tenantId,
   actor,

@@ -1,13 +1,24 @@
-import type { Measure, Outcome, RulingContext, RulingState } from '@assay/domain';
+import type {
+  Measure,
+  Outcome,
+  Referral,
+  RulingContext,
+  RulingKind,
+  RulingState,
+} from '@assay/domain';
 import type { EntityManager } from 'typeorm';
+import { QueueStore } from '../queue/queue.store.js';
 import { taxonomyOrDefault } from './review-desk.store.js';
 
 /** A recorded ruling; `undoable` while its task waits inside the undo window. */
 export interface RulingRow {
   readonly id: string;
   readonly actor: string;
+  readonly kind: RulingKind;
   readonly outcome: Outcome;
   readonly category: string | null;
+  readonly clause: string | null;
+  readonly referral: Referral | null;
   readonly note: string | null;
   readonly measures: readonly Measure[];
   readonly state: RulingState;
@@ -15,7 +26,7 @@ export interface RulingRow {
   readonly undoable: boolean;
 }
 
-const columns = `r.id, r.actor, r.outcome, r.category, r.note, r.measures, r.state, r.settles_at AS "settlesAt",
+const columns = `r.id, r.actor, r.kind, r.outcome, r.category, r.clause, r.referral, r.note, r.measures, r.state, r.settles_at AS "settlesAt",
   (r.state = 'provisional' AND r.settles_at > now()) AS undoable`;
 
 /** The ruling that was given under one epoch of a task. */
@@ -42,21 +53,51 @@ export async function lastRulingBy(
   return row;
 }
 
+type StoredContext = Pick<RulingContext, 'parts' | 'reasons'> & {
+  readonly tenantId: string;
+  readonly queue: string;
+  readonly taxonomy: string | null;
+};
+
 /** What a ruling on this task is checked against. */
 export async function rulingContext(
   manager: EntityManager,
   taskId: string,
 ): Promise<RulingContext> {
-  const [row]: (Omit<RulingContext, 'taxonomy'> & { readonly taxonomy: string | null })[] =
-    await manager.query(
-      `SELECT p.definition ->> 'taxonomy' AS taxonomy, s.parts, d.reasons
-       FROM review_task t
-       JOIN submission s ON s.id = t.submission_id
-       JOIN decision d ON d.submission_id = t.submission_id AND d.round = t.decision_round
-       LEFT JOIN policy_version p ON p.id = d.policy_version_id
-       WHERE t.id = $1`,
-      [taskId],
-    );
-  if (row === undefined) throw new Error(`Task ${taskId} has no submission or decision.`);
-  return { ...row, taxonomy: taxonomyOrDefault(row.taxonomy) };
+  const [row]: StoredContext[] = await manager.query(
+    `SELECT t.tenant_id AS "tenantId", t.queue, COALESCE(g.taxonomy, p.definition ->> 'taxonomy') AS taxonomy,
+       COALESCE(g.parts, s.parts) AS parts, COALESCE(g.decision -> 'reasons', d.reasons) AS reasons
+     FROM review_task t
+     LEFT JOIN gold_item g ON t.purpose = 'gold' AND g.id = t.subject_id
+     LEFT JOIN submission s ON s.id = t.submission_id
+     LEFT JOIN decision d ON d.submission_id = t.submission_id AND d.round = t.decision_round
+     LEFT JOIN policy_version p ON p.id = d.policy_version_id
+     WHERE t.id = $1`,
+    [taskId],
+  );
+  if (row?.parts == null) throw new Error(`Task ${taskId} has no content.`);
+  const { tenantId, queue, parts, reasons } = row;
+  const settings = await new QueueStore(manager).settings(tenantId, queue);
+  return {
+    taxonomy: taxonomyOrDefault(row.taxonomy),
+    parts,
+    reasons,
+    required: settings.required,
+    clauses: await citableClauses(manager, settings.standardId),
+  };
+}
+
+/** Clauses of the published version of a standard, as rulings cite them. */
+async function citableClauses(
+  manager: EntityManager,
+  standardId: string | null,
+): Promise<readonly string[]> {
+  if (standardId === null) return [];
+  const rows: { cited: string }[] = await manager.query(
+    `SELECT s.name || '@' || v.version || '#' || (c.clause ->> 'id') AS cited
+     FROM standard s JOIN standard_version v ON v.standard_id = s.id AND v.state = 'published'
+     CROSS JOIN LATERAL json_array_elements(v.clauses) AS c(clause) WHERE s.id = $1`,
+    [standardId],
+  );
+  return rows.map(({ cited }) => cited);
 }

@@ -1,8 +1,12 @@
-import type { Measure, Outcome, RulingState } from '@assay/domain';
+import type { Measure, Outcome, Referral, RulingKind, RulingState } from '@assay/domain';
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
 @Entity('ruling')
-@Index('ruling_submission_actor', ['submissionId', 'actor'])
+@Index('ruling_subject_actor', ['subjectId', 'actor'])
+@Index('ruling_actor_final', ['tenantId', 'actor', 'settlesAt'], { where: "state = 'final'" })
+@Index('ruling_given', ['createdAt'], { type: 'brin' })
+@Index('ruling_case', ['caseId'])
+@Index('ruling_cluster', ['clusterOf'], { where: 'cluster_of IS NOT NULL' })
 @Index('ruling_epoch', ['taskId', 'epoch'], { unique: true })
 export class RulingEntity {
   @PrimaryColumn('uuid')
@@ -16,6 +20,18 @@ export class RulingEntity {
 
   @Column('uuid', { name: 'tenant_id' })
   tenantId!: string;
+
+  @Column('uuid', { name: 'case_id' })
+  caseId!: string;
+
+  @Column('uuid', { name: 'subject_id' })
+  subjectId!: string;
+
+  @Column('smallint', { default: 1 })
+  slot!: number;
+
+  @Column('text', { default: 'ruling' })
+  kind!: RulingKind;
 
   @Column('integer')
   epoch!: number;
@@ -34,6 +50,21 @@ export class RulingEntity {
 
   @Column('json')
   measures!: readonly Measure[];
+
+  /** `<standard>@<version>#<clause>`. */
+  @Column('text', { nullable: true })
+  clause!: string | null;
+
+  @Column('json', { nullable: true })
+  referral!: Referral | null;
+
+  /** The ruling that settled this task's cluster. */
+  @Column('uuid', { name: 'cluster_of', nullable: true })
+  clusterOf!: string | null;
+
+  /** From claim to ruling. */
+  @Column('integer', { name: 'handling_ms', nullable: true })
+  handlingMs!: number | null;
 
   @Column('text')
   state!: RulingState;

@@ -1,4 +1,4 @@
-import type { Ruling } from '@assay/domain';
+import { defaultQueueSettings, type Ruling } from '@assay/domain';
 import {
   createTestDatabase,
   openTasks,
@@ -9,7 +9,9 @@ import { v7 as uuidv7 } from 'uuid';
 import { connectDatabase, type Database } from '../connection.js';
 import { migrate } from '../migrate.js';
 import { cancelTasksOf } from './cancel-tasks.js';
+import { claimAny } from '../testing/claim-any.js';
 import { expireLeases } from './expire-leases.js';
+import { openCase } from './open-case.js';
 import { ReviewDeskStore } from './review-desk.store.js';
 import { ReviewTaskStore, type HeldTask } from './review-task.store.js';
 import { RulingStore } from './ruling.store.js';
@@ -33,14 +35,22 @@ afterAll(async () => {
 
 type Held = HeldTask & { readonly submissionId: string };
 
-const block: Ruling = { outcome: 'block', category: 'A.3.b', note: 'an advert', measures: [] };
+const block: Ruling = {
+  kind: 'ruling',
+  clause: null,
+  referral: null,
+  outcome: 'block',
+  category: 'A.3.b',
+  note: 'an advert',
+  measures: [],
+};
 const claimNew = async (wish: Partial<OpenTasksWish> = {}, actor = 'ann'): Promise<Held> => {
   const [task] = await openTasks(database.pool, { tenantId, ...wish });
   return { ...(await claimAgain(actor)), submissionId: task!.submissionId };
 };
 const claimAgain = async (actor: string): Promise<HeldTask> => {
   const leases = await database.dataSource.transaction((manager) =>
-    new ReviewTaskStore(manager).claim({ tenantId, actor, count: 1 }),
+    claimAny(manager, { tenantId, actor, count: 1 }),
   );
   if (leases[0] === undefined) throw new Error('The queue is empty.');
   return { tenantId, actor, taskId: leases[0].taskId, epoch: leases[0].epoch };
@@ -129,7 +139,7 @@ test('one ruling that cannot settle holds up no other', async () => {
 
 test('without an undo window a ruling settles at once', async () => {
   const held = await claimNew({ undoSeconds: 0 });
-  const ruled = await rule(held, { outcome: 'pass', category: null, note: null, measures: [] });
+  const ruled = await rule(held, { ...block, outcome: 'pass', category: null, note: null });
   expect(ruled).toMatchObject({
     value: { undoable: false, settled: { submissionIds: [held.submissionId] } },
   });
@@ -237,15 +247,22 @@ test('a ruling is checked against the taxonomy of its policy', async () => {
 test('a person who ruled on a submission is not offered it again', async () => {
   const held = await claimNew({ undoSeconds: 0 });
   await rule(held);
-  await database.pool.query(
-    `INSERT INTO review_task (id, submission_id, tenant_id, decision_round, queue, category, severity, state, rank,
-       due_at, undo_seconds)
-     VALUES ($1, $2, $3, 1, 'default', 'A.3.b', 'low', 'open', now(), now(), 0)`,
-    [uuidv7(), held.submissionId, tenantId],
+  const again = await database.dataSource.transaction((manager) =>
+    openCase(manager, {
+      tenantId,
+      submissionId: held.submissionId,
+      purpose: 'reopened',
+      queue: 'appeals',
+      settings: defaultQueueSettings,
+      undoSeconds: 0,
+    }),
   );
+  expect(again).toMatchObject({ ok: true });
   await expect(claimAgain('ann')).rejects.toThrow('empty');
   const second = await claimAgain('bob');
-  expect(await rule(second, { ...block, category: 'A.4.f' })).toMatchObject({ ok: true });
+  expect(await rule(second, { ...block, outcome: 'pass', category: null })).toMatchObject({
+    ok: true,
+  });
   expect(
     await count(
       `verdict WHERE submission_id = $1 AND revision = 2 AND supersedes = 1`,

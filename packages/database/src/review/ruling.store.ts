@@ -3,6 +3,13 @@ import { checkRuling, failed, leaseSeconds, ok, type Result, type Ruling } from 
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { recordAudit } from '../audit/record-audit.js';
+import {
+  clusterProblem,
+  freeCluster,
+  ruleCluster,
+  type ClusterRuled,
+  type ClusterWish,
+} from './rule-cluster.js';
 import { saveDraft } from './draft-statements.js';
 import { ReviewTaskStore, type HeldTask } from './review-task.store.js';
 import type { Lease, ReviewDraft } from './review-task-view.js';
@@ -12,6 +19,8 @@ import { lastRulingBy, rulingAt, rulingContext, type RulingRow } from './ruling-
 /** A ruling on the task that its giver holds. */
 export interface GivenRuling extends HeldTask {
   readonly ruling: Ruling;
+  /** Other tasks with nearly the same text that it settles as well. */
+  readonly cluster?: ClusterWish | undefined;
 }
 
 /** Provisional until `settlesAt`. `settled` is there when it bound at once. */
@@ -22,6 +31,7 @@ export interface RecordedRuling {
   readonly settlesAt: Date;
   readonly undoable: boolean;
   readonly settled?: Settled;
+  readonly cluster?: ClusterRuled;
 }
 
 /** Rulings: given, undone. Call inside a transaction; time is the database's only. */
@@ -47,13 +57,18 @@ export class RulingStore {
     if (!held) return tasks.refuse(given, draftOf(given.ruling));
     const checked = checkRuling(await rulingContext(this.manager, taskId), given.ruling);
     if (!checked.ok) return checked;
+    const problem = given.cluster === undefined ? undefined : clusterProblem(checked.value);
+    if (problem !== undefined) return problem;
     const recorded = await this.record({ ...given, ruling: checked.value });
-    if (recorded.undoable) return ok(recorded);
-    return ok({ ...recorded, settled: await settleRuled(this.manager, [taskId]) });
+    const cluster = await this.ruleCluster(given, { ...recorded, ruling: checked.value });
+    const taskIds = [taskId, ...(cluster?.taskIds ?? [])];
+    const ruled = cluster === undefined ? recorded : { ...recorded, cluster };
+    if (recorded.undoable) return ok(ruled);
+    return ok({ ...ruled, settled: await settleRuled(this.manager, taskIds) });
   }
 
   /**
-   * Takes back the caller's own ruling before it settles: the task is leased to the caller again under a new epoch,
+   * Takes back the caller's own ruling before it settles, with the cluster it settled: the task is leased to the caller again under a new epoch,
    * with the ruling as its draft. `undo_window_closed` afterwards, `not_ruled` when there is nothing to undo.
    */
   async undo(wish: Omit<HeldTask, 'epoch'>): Promise<Result<Lease>> {
@@ -67,17 +82,26 @@ export class RulingStore {
     if (ruling.state === 'cancelled') {
       return failed('task_closed', 'The submission was withdrawn; there is nothing to undo.');
     }
+    if (!ruling.undoable || !(await freeCluster(this.manager, ruling.id))) return windowClosed;
     const [lease]: Lease[] = await this.manager.query(undoStatement, [
       taskId,
       actor,
       leaseSeconds,
       ruling.id,
     ]);
-    if (lease === undefined) {
-      return failed('undo_window_closed', 'The ruling is final; it can only be appealed.');
-    }
+    if (lease === undefined) return windowClosed;
     await this.audit('review_task.undo', { ...wish, epoch: lease.epoch, rulingId: ruling.id });
     return ok(lease);
+  }
+
+  /** Tasks that others took meanwhile are left to them. */
+  private async ruleCluster(
+    { tenantId, taskId, actor, cluster }: GivenRuling,
+    recorded: RecordedRuling & { readonly ruling: Ruling },
+  ): Promise<ClusterRuled | undefined> {
+    if (cluster === undefined) return undefined;
+    const { id: rulingId, ruling } = recorded;
+    return ruleCluster(this.manager, { tenantId, taskId, actor, rulingId, ruling, ...cluster });
   }
 
   private async record(given: GivenRuling): Promise<RecordedRuling> {
@@ -94,6 +118,9 @@ export class RulingStore {
         ruling.category,
         ruling.note,
         JSON.stringify(ruling.measures),
+        ruling.kind,
+        ruling.clause,
+        ruling.referral === null ? null : JSON.stringify(ruling.referral),
       ],
     );
     if (row === undefined) throw new Error('A task changed under its row lock.');
@@ -106,11 +133,14 @@ export class RulingStore {
   private async isSame(earlier: RulingRow, { taskId, ruling }: GivenRuling): Promise<boolean> {
     const checked = checkRuling(await rulingContext(this.manager, taskId), ruling);
     if (!checked.ok) return false;
-    const { outcome, category, note, measures } = checked.value;
+    const { kind, outcome, category, clause, note, referral, measures } = checked.value;
     return (
+      earlier.kind === kind &&
       earlier.outcome === outcome &&
       earlier.category === category &&
+      earlier.clause === clause &&
       earlier.note === note &&
+      isDeepStrictEqual(earlier.referral, referral) &&
       isDeepStrictEqual(earlier.measures, JSON.parse(JSON.stringify(measures)))
     );
   }
@@ -150,9 +180,13 @@ function repeated(
   return failed('invalid_transition', 'You have ruled under this epoch already; undo that first.');
 }
 
-const draftOf = ({ outcome, category, note }: Omit<Ruling, 'measures'>): ReviewDraft => ({
+const windowClosed = failed('undo_window_closed', 'The ruling is final; it can only be appealed.');
+
+const draftOf = ({ kind, outcome, category, clause, note }: Ruling): ReviewDraft => ({
+  ...(kind === 'ruling' ? {} : { kind }),
   outcome,
   ...(category === null ? {} : { category }),
+  ...(clause === null ? {} : { clause }),
   ...(note === null ? {} : { note }),
 });
 
@@ -161,11 +195,13 @@ const ruleStatement = `
     UPDATE review_task
     SET state = 'ruled', lease_until = NULL, settles_at = now() + make_interval(secs => undo_seconds)
     WHERE id = $1 AND state = 'leased' AND lease_owner = $2 AND lease_epoch = $3
-    RETURNING id, submission_id, tenant_id, lease_epoch, settles_at, undo_seconds
+    RETURNING id, case_id, slot, submission_id, subject_id, tenant_id, lease_epoch, leased_at, settles_at, undo_seconds
   ), said AS (
-    INSERT INTO ruling (id, task_id, submission_id, tenant_id, epoch, actor, outcome, category, note, measures,
-      state, settles_at)
-    SELECT $4, id, submission_id, tenant_id, lease_epoch, $2, $5, $6, $7, $8, 'provisional', settles_at FROM ruled
+    INSERT INTO ruling (id, task_id, case_id, slot, submission_id, subject_id, tenant_id, epoch, actor, outcome,
+      category, note, measures, kind, clause, referral, handling_ms, state, settles_at)
+    SELECT $4, id, case_id, slot, submission_id, subject_id, tenant_id, lease_epoch, $2, $5, $6, $7, $8, $9, $10, $11,
+      LEAST(2147483647, extract(epoch FROM now() - leased_at) * 1000)::int, 'provisional', settles_at
+    FROM ruled
   ), noted AS (
     INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
     SELECT id, tenant_id, 'ruled', $2, lease_epoch FROM ruled

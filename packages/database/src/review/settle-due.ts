@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import type { Database } from '../connection.js';
 import { settleRuled, type Settled } from './settle-ruled.js';
 
+const nothing: Settled = { submissionIds: [], deliveries: [], tasks: 0 };
+
 /** `failures` holds one error per ruling that could not be settled; they stay due and are tried again. */
 export interface SettledDue extends Settled {
   readonly failures: readonly Error[];
@@ -21,13 +23,13 @@ export async function settleDue(
     [limit],
   );
   const ids = due.map(({ id }) => id);
-  if (ids.length === 0) return { submissionIds: [], deliveries: [], failures: [] };
+  if (ids.length === 0) return { ...nothing, failures: [] };
   const settle = (some: readonly string[]): Promise<Settled> =>
     dataSource.transaction((manager) => settleStillDue(manager, some));
   try {
     return { ...(await settle(ids)), failures: [] };
   } catch (error) {
-    if (ids.length === 1) return { submissionIds: [], deliveries: [], failures: [error as Error] };
+    if (ids.length === 1) return { ...nothing, failures: [error as Error] };
     return oneByOne(ids, settle);
   }
 }
@@ -60,6 +62,7 @@ async function oneByOne(
   return {
     submissionIds: done.flatMap(({ submissionIds }) => submissionIds),
     deliveries: done.flatMap(({ deliveries }) => deliveries),
+    tasks: done.reduce((sum, { tasks }) => sum + tasks, 0),
     failures,
   };
 }

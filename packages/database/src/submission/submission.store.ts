@@ -143,7 +143,8 @@ const verdictJson = (v: string): string => `json_build_object(
 
 const summarySql = `
   SELECT s.id, s.tenant_id, s.scene, s.industry, s.author_id, s.external_id, s.received_at,
-    EXISTS (SELECT FROM review_task t WHERE t.submission_id = s.id AND t.state IN ('open', 'leased', 'ruled')) AS pending,
+    EXISTS (SELECT FROM review_case c WHERE c.submission_id = s.id AND c.state = 'open' AND c.purpose <> 'audit')
+      AS pending,
     (SELECT json_build_object('outcome', d.outcome, 'reasons', d.reasons, 'policyVersion', d.policy_version,
        'blacklistVersion', d.blacklist_version, 'engineVersion', d.engine_version,
        'evaluatedAt', ${isoUtc('d.evaluated_at')})
@@ -166,7 +167,7 @@ function toSummary(row: SummaryRow): StoredSubmission {
   };
 }
 
-/** A verdict with a pending task was re-opened; neither verdict nor task means machine review is still to come. */
+/** A verdict with an open case was re-opened (audits show nothing); neither verdict nor case: machine review is still to come. */
 function statusOf({ pending, verdict }: Pick<SummaryRow, 'pending' | 'verdict'>): SubmissionStatus {
   if (verdict !== null) return pending ? 'reopened' : 'decided';
   return pending ? 'in_review' : 'accepted';

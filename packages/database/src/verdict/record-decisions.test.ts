@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Decision } from '@assay/domain';
+import { singleReviewer, type Decision } from '@assay/domain';
 import { createTestDatabase, type TestDatabase } from '@assay/testing';
 import { connectDatabase, type Database } from '../connection.js';
 import { verifyLedger } from '../ledger/verify-ledger.js';
@@ -117,17 +117,20 @@ describe('recording decisions', () => {
           detector: 'd',
         },
       ],
-      next: {
-        type: 'task',
-        task: {
-          id: randomUUID(),
-          queue: 'default',
-          category: 'A.3.b',
-          severity: 'low',
-          rankMs: Date.now(),
-          dueAtMs: Date.now(),
-          undoSeconds: 0,
-        },
+      next: { type: 'people' },
+      opens: {
+        id: randomUUID(),
+        purpose: 'first_review',
+        taskIds: [randomUUID()],
+        panel: singleReviewer,
+        queue: 'default',
+        category: 'A.3.b',
+        severity: 'low',
+        language: 'zh',
+        claimKey: 'default|*|*|mild',
+        rankMs: Date.now(),
+        dueAtMs: Date.now(),
+        undoSeconds: 0,
       },
     };
   }

@@ -1,5 +1,12 @@
 import type { Pool } from 'pg';
-import type { Decision, Evidence, RuleAction, Severity } from '@assay/domain';
+import type {
+  Decision,
+  Evidence,
+  Panel,
+  ReviewLanguage,
+  RuleAction,
+  Severity,
+} from '@assay/domain';
 import { closingRow, verdictCtes, type Closing, type ClosingRow } from './closing.js';
 import { readClosed, type WrittenDelivery } from './close-submissions.js';
 
@@ -16,19 +23,30 @@ export interface MachineReview {
   readonly evaluatedAtMs: number;
   readonly hits: readonly { readonly entryId: string; readonly action: RuleAction }[];
   readonly next:
-    | { readonly type: 'verdict'; readonly closing: Closing }
-    | { readonly type: 'task'; readonly task: NewTask };
+    { readonly type: 'verdict'; readonly closing: Closing } | { readonly type: 'people' };
+  /** The first review that people do, or the audit that a machine verdict was drawn for. */
+  readonly opens?: NewCase;
 }
 
-/** A task for people. `rankMs` comes from the domain; times are epoch milliseconds. */
-export interface NewTask {
+/** A case for people, with one task per seat. `rankMs` comes from the domain; times are epoch milliseconds. */
+export interface NewCase {
   readonly id: string;
+  readonly purpose: 'first_review' | 'audit';
+  readonly taskIds: readonly string[];
+  readonly panel: Panel;
+  /** Of having been drawn, for an audit. */
+  readonly probability?: number;
   readonly queue: string;
   readonly category: string;
   readonly severity: Severity;
+  readonly language: ReviewLanguage;
+  readonly claimKey: string;
   readonly rankMs: number;
   readonly dueAtMs: number;
   readonly undoSeconds: number;
+  /** SimHash of the text as a signed 64-bit number; absent for texts too short to compare. */
+  readonly fingerprint?: bigint;
+  readonly bands?: readonly number[];
 }
 
 export interface Recorded {
@@ -75,7 +93,7 @@ interface ItemRow extends Partial<
 }
 
 function itemRow(review: MachineReview): ItemRow {
-  const { decision, next } = review;
+  const { decision, next, opens } = review;
   return {
     id: review.submissionId,
     tenant_id: review.tenantId,
@@ -92,7 +110,8 @@ function itemRow(review: MachineReview): ItemRow {
     ...(review.hits.length > 0
       ? { hits: review.hits.map(({ entryId, action }) => ({ entry_id: entryId, action })) }
       : {}),
-    ...(next.type === 'task' ? taskColumns(next.task) : verdictColumns(next.closing)),
+    ...(next.type === 'verdict' ? verdictColumns(next.closing) : {}),
+    ...(opens === undefined ? {} : caseColumns(opens)),
   };
 }
 
@@ -102,13 +121,22 @@ function verdictColumns(closing: Closing): object {
   return { verdict: closing.outcome, event_id, event_type, payload_head, audit_salt, audit_leaf };
 }
 
-const taskColumns = (task: NewTask): object => ({
-  task_id: task.id,
-  queue: task.queue,
-  category: task.category,
-  rank: task.rankMs / 1000,
-  due_at: task.dueAtMs / 1000,
-  undo_seconds: task.undoSeconds,
+const caseColumns = (opened: NewCase): object => ({
+  case_id: opened.id,
+  purpose: opened.purpose,
+  task_ids: opened.taskIds,
+  panel: opened.panel,
+  probability: opened.probability ?? null,
+  queue: opened.queue,
+  category: opened.category,
+  task_severity: opened.severity,
+  language: opened.language,
+  claim_key: opened.claimKey,
+  rank: opened.rankMs / 1000,
+  due_at: opened.dueAtMs / 1000,
+  undo_seconds: opened.undoSeconds,
+  fingerprint: opened.fingerprint?.toString() ?? null,
+  bands: opened.bands ?? null,
 });
 
 function readRecorded(items: readonly ItemRow[], rows: readonly RecordedRow[]): Recorded {
@@ -131,8 +159,9 @@ const recordSql = `
     SELECT * FROM json_to_recordset($1::json) AS i(
       id uuid, tenant_id uuid, outcome text, severity text, reasons json, measures json, evidence json,
       policy_version_id uuid, policy_version text, blacklist_version bigint, engine_version text,
-      evaluated_at double precision, hits json, task_id uuid, queue text, category text,
-      rank double precision, due_at double precision, undo_seconds int,
+      evaluated_at double precision, hits json, case_id uuid, purpose text, task_ids uuid[], panel json,
+      probability real, queue text, category text, task_severity text, language text, claim_key text,
+      rank double precision, due_at double precision, undo_seconds int, fingerprint bigint, bands int[],
       verdict text, event_id uuid, event_type text, payload_head text, audit_salt text, audit_leaf text)
   ), gone AS (
     DELETE FROM outbox WHERE submission_id = ANY ($2::uuid[]) RETURNING submission_id AS id, awaited
@@ -150,12 +179,18 @@ const recordSql = `
     FROM item CROSS JOIN LATERAL json_to_recordset(item.hits) AS h(entry_id uuid, action text)
     WHERE item.hits IS NOT NULL
     ON CONFLICT DO NOTHING
+  ), cased AS (
+    INSERT INTO review_case (id, tenant_id, submission_id, subject_id, purpose, state, decision_round, queue, panel,
+      probability)
+    SELECT case_id, tenant_id, id, id, purpose, 'open', 1, queue, panel, probability
+    FROM item WHERE case_id IS NOT NULL
   ), tasked AS (
-    INSERT INTO review_task (id, submission_id, tenant_id, decision_round, queue, category, severity, state,
-      rank, due_at, undo_seconds)
-    SELECT task_id, id, tenant_id, 1, queue, category, severity, 'open',
-      to_timestamp(rank), to_timestamp(due_at), undo_seconds
-    FROM item WHERE task_id IS NOT NULL
+    INSERT INTO review_task (id, case_id, slot, submission_id, subject_id, tenant_id, purpose, decision_round, queue,
+      category, severity, language, claim_key, home_key, state, rank, due_at, undo_seconds, fingerprint, bands)
+    SELECT seat.task_id, case_id, seat.slot, id, id, tenant_id, purpose, 1, queue, category, task_severity, language,
+      claim_key, claim_key, 'open', to_timestamp(rank), to_timestamp(due_at), undo_seconds, fingerprint, bands
+    FROM item CROSS JOIN LATERAL unnest(task_ids) WITH ORDINALITY AS seat(task_id, slot)
+    WHERE case_id IS NOT NULL
     RETURNING id, tenant_id
   ), queued AS (
     INSERT INTO task_event (task_id, tenant_id, kind, epoch) SELECT id, tenant_id, 'queued', 0 FROM tasked

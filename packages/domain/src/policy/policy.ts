@@ -1,3 +1,4 @@
+import type { ReviewRoute } from '../review/route.js';
 import type { PolicyState, Severity } from '../vocabulary.js';
 import type { Rule } from './rule.js';
 
@@ -8,6 +9,19 @@ export interface ReviewRouting {
   readonly dueSeconds: Readonly<Record<Severity, number>>;
   /** A ruling is provisional for this long; 0 settles at once. */
   readonly undoSeconds: number;
+  /** Other ways for some of the tasks; the first that fits is taken. */
+  readonly routes?: readonly ReviewRoute[];
+  /** Which decisions of the machine people look at afterwards, at random. */
+  readonly audit?: AuditSampling;
+}
+
+/** Random audit of what machine review decided on its own; shares are 0–1. */
+export interface AuditSampling {
+  readonly passRate: number;
+  /** Of blocks and restrictions. */
+  readonly blockRate: number;
+  /** An audit that finds the verdict wrong writes the next revision; otherwise it only counts. */
+  readonly corrects: boolean;
 }
 
 /** The data of one policy version. Immutable once published. */

@@ -20,10 +20,15 @@ const context: RulingContext = {
       spans: [{ part: 0, start: 16, end: 22 }],
     },
   ],
+  required: [],
+  clauses: ['ads@2#contact'],
 };
 const aRuling = (fields: Partial<Ruling>): Ruling => ({
+  kind: 'ruling',
   outcome: 'block',
   category: 'A.3.b',
+  clause: null,
+  referral: null,
   note: null,
   measures: [],
   ...fields,
@@ -107,5 +112,45 @@ test('a mask with nothing to cover is refused', () => {
   const ruling = aRuling({ outcome: 'restrict', measures: [{ kind: 'mask', spans: [] }] });
   expect(checkRuling({ ...context, reasons: [] }, ruling)).toMatchObject({
     problem: { errors: [{ pointer: '/measures/0/spans' }] },
+  });
+});
+
+test('a queue that asks for a note and a clause gets them, except from a pass', () => {
+  const strict: RulingContext = { ...context, required: ['category', 'note', 'clause'] };
+  expect(checkRuling(strict, aRuling({ clause: 'ads@2#contact', note: ' ' }))).toMatchObject({
+    problem: { code: 'invalid_request', errors: [{ pointer: '/note' }] },
+  });
+  expect(checkRuling(strict, aRuling({ note: 'an advert' }))).toMatchObject({
+    problem: { errors: [{ pointer: '/clause' }] },
+  });
+  expect(checkRuling(strict, aRuling({ outcome: 'pass', category: null }))).toMatchObject({
+    ok: true,
+  });
+});
+
+test('a clause of another version is not cited', () => {
+  expect(checkRuling(context, aRuling({ clause: 'ads@1#contact' }))).toMatchObject({
+    problem: { errors: [{ pointer: '/clause' }] },
+  });
+  expect(checkRuling(context, aRuling({ clause: 'ads@2#contact' }))).toMatchObject({ ok: true });
+});
+
+test('broken content is a block without a category, whatever else was said', () => {
+  const measures = [{ kind: 'demote' }] as const;
+  expect(
+    checkRuling(context, aRuling({ kind: 'content_broken', outcome: 'pass', measures })),
+  ).toMatchObject({ ok: true, value: { outcome: 'block', category: null, measures: [] } });
+});
+
+test('a referral blocks, and names whom it goes to', () => {
+  const referral = { authority: 'legal', note: null } as const;
+  expect(
+    checkRuling(context, aRuling({ kind: 'referral', outcome: 'pass', referral })),
+  ).toMatchObject({
+    ok: true,
+    value: { outcome: 'block', referral },
+  });
+  expect(checkRuling(context, aRuling({ kind: 'referral' }))).toMatchObject({
+    problem: { errors: [{ pointer: '/referral' }] },
   });
 });

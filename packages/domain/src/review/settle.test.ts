@@ -10,10 +10,13 @@ const aReason = (overrides: Partial<Reason> = {}): Reason => ({
   ...overrides,
 });
 const aRuling = (overrides: Partial<Ruling> = {}): Ruling => ({
+  kind: 'ruling',
   outcome: 'block',
   category: null,
+  clause: null,
   note: null,
   measures: [],
+  referral: null,
   ...overrides,
 });
 
@@ -51,4 +54,10 @@ test('measures count with restrict only', () => {
   const measures = [{ kind: 'label', text: 'advertisement' }] as const;
   expect(settle([], aRuling({ outcome: 'restrict', measures })).measures).toEqual(measures);
   expect(settle([], aRuling({ outcome: 'block', measures })).measures).toEqual([]);
+});
+
+test('content that cannot be judged is blocked, and the reason says what to do', () => {
+  const settled = settle([aReason()], aRuling({ kind: 'content_broken' }));
+  expect(settled).toMatchObject({ outcome: 'block', reasons: [{ rule: 'content_broken' }] });
+  expect(settled.reasons[0]?.message).toContain('submit it again');
 });

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { defaultAppealTerms } from '@assay/domain';
+import { readAsTenant } from '../connection.js';
+import { DisputeStage } from '../testing/dispute-stage.js';
+import { acceptAppeal } from './accept-appeal.js';
+import { appealForCase } from './appeal-for-case.js';
+import { AppealStore } from './appeal.store.js';
+import { rejectAppeal, withdrawAppeal } from './close-appeal.js';
+
+let stage: DisputeStage;
+
+beforeAll(async () => {
+  stage = await DisputeStage.open();
+});
+beforeEach(() => stage.nextTenant());
+afterAll(() => stage?.close());
+
+describe('before it is decided', () => {
+  test('a withdrawn appeal ends its case and tells nobody to go on', async () => {
+    const submissionId = await stage.decided();
+    const id = await stage.lodged(submissionId);
+    const withdraw = () =>
+      stage.move(id, (manager, appeal) => withdrawAppeal(manager, { appeal, actor: 'platform' }));
+    expect(await withdraw()).toMatchObject({ ok: true });
+    expect(await withdraw()).toMatchObject({ problem: { code: 'invalid_transition' } });
+    expect(await stage.appeal(id)).toMatchObject({ state: 'withdrawn' });
+    expect(
+      await stage.sql('SELECT state FROM review_task WHERE submission_id = $1', submissionId),
+    ).toEqual([{ state: 'cancelled' }]);
+    expect(
+      await stage.sql('SELECT state FROM review_case WHERE submission_id = $1', submissionId),
+    ).toEqual([{ state: 'cancelled' }]);
+    expect(await stage.lodge(submissionId)).toMatchObject({ ok: true });
+  });
+
+  test('by terms a person accepts it, and not one who had a part', async () => {
+    await stage.acceptByHand();
+    const submissionId = await stage.decided({ decidedBy: 'human', actor: 'ruler' });
+    const id = await stage.lodged(submissionId);
+    expect(await stage.appeal(id)).toMatchObject({ state: 'received', caseId: null });
+    const accept = (actor: string) =>
+      stage.move(id, (manager, appeal) =>
+        acceptAppeal(manager, { appeal, terms: defaultAppealTerms, actor }),
+      );
+    for (const actor of ['ruler', 'platform']) {
+      expect(await accept(actor)).toMatchObject({ problem: { code: 'same_principal' } });
+    }
+    expect(await accept('lead')).toMatchObject({ ok: true });
+    expect(await stage.appeal(id)).toMatchObject({ state: 'accepted', acceptedBy: 'lead' });
+  });
+
+  test('a rejected appeal keeps its reason and tells it', async () => {
+    await stage.acceptByHand();
+    const submissionId = await stage.decided();
+    const id = await stage.lodged(submissionId);
+    const rejected = await stage.move(id, (manager, appeal) =>
+      rejectAppeal(manager, { appeal, actor: 'lead', reason: 'It is an advert.' }),
+    );
+    expect(rejected).toMatchObject({ ok: true });
+    expect(await stage.told(submissionId)).toMatchObject([
+      {
+        type: 'appeal.decided',
+        data: { appeal: { state: 'rejected' }, reason: 'It is an advert.' },
+      },
+    ]);
+  });
+
+  test('those whose clock ran out are found', async () => {
+    const late = await stage.lodged(await stage.decided());
+    await stage.lodged(await stage.decided());
+    await stage.sql(`UPDATE appeal SET decide_due_at = now() - interval '1 s' WHERE id = $1`, late);
+    const found = await new AppealStore(stage.database.dataSource.manager, stage.tenantId).list({
+      overdue: true,
+      limit: 10,
+    });
+    expect(found.map(({ id }) => id)).toEqual([late]);
+  });
+
+  test('its reviewer reads the appeal and the reasons, but not who lodged it', async () => {
+    const submissionId = await stage.decided();
+    const { caseId } = await stage.appeal(await stage.lodged(submissionId));
+    const shown = await readAsTenant(stage.database.dataSource, stage.tenantId, (manager) =>
+      appealForCase(manager, caseId ?? ''),
+    );
+    expect(shown).toMatchObject({ text: 'It was a quotation.', appellantKind: 'author' });
+    expect(shown?.statement.en.text).toContain('may not be shown');
+    expect(shown?.statement['zh-CN'].text).toContain('不得展示');
+    expect(JSON.stringify(shown)).not.toMatch(/platform"|user 7/);
+    expect(
+      await readAsTenant(stage.database.dataSource, stage.tenantId, (manager) =>
+        appealForCase(manager, randomUUID()),
+      ),
+    ).toBeUndefined();
+  });
+});

@@ -1,0 +1,35 @@
+import { notEligible, readClaimKey, type NotEligible, type ReviewerStanding } from '@assay/domain';
+import type { EntityManager } from 'typeorm';
+import { QueueStore } from '../queue/queue.store.js';
+import { openKeysStatement } from './claim-statement.js';
+
+/** `refused`: why keys that hold tasks were left out, most telling first. */
+export interface ClaimableKeys {
+  readonly keys: readonly string[];
+  readonly refused: readonly NotEligible[];
+}
+
+/** Keys of open tasks that a person may take, in one queue or in all. Cost: one index probe per key. */
+export async function claimableKeys(
+  manager: EntityManager,
+  wish: {
+    readonly tenantId: string;
+    readonly standing: ReviewerStanding;
+    readonly queue?: string | undefined;
+  },
+): Promise<ClaimableKeys> {
+  const { tenantId, standing, queue } = wish;
+  const rows: { key: string }[] = await manager.query(openKeysStatement, [tenantId]);
+  const queues = await new QueueStore(manager).all(tenantId);
+  const keys: string[] = [];
+  const refused = new Set<NotEligible>();
+  for (const { key } of rows) {
+    const asked = readClaimKey(key);
+    if (queue !== undefined && asked !== undefined && asked.queue !== queue) continue;
+    const settings = queues.get(asked?.queue ?? '') ?? { leadsOnly: false };
+    const reason = notEligible(standing, key, settings);
+    if (reason === undefined) keys.push(key);
+    else if (reason !== 'other_person') refused.add(reason);
+  }
+  return { keys, refused: [...refused] };
+}

@@ -1,0 +1,91 @@
+import { defaultQueueSettings, heldForKey } from '@assay/domain';
+import { createTestDatabase, openTasks, type TestDatabase } from '@assay/testing';
+import { v7 as uuidv7 } from 'uuid';
+import { connectDatabase, type Database } from '../connection.js';
+import { migrate } from '../migrate.js';
+import { QueueStore } from '../queue/queue.store.js';
+import { claimAny } from '../testing/claim-any.js';
+import { moveTask, type TaskMove } from './move-task.js';
+import { ReviewDeskStore } from './review-desk.store.js';
+
+let server: TestDatabase;
+let database: Database;
+let tenantId: string;
+
+beforeAll(async () => {
+  server = await createTestDatabase({ migrate });
+  database = await connectDatabase({ url: server.url, applicationName: 'move-test' });
+});
+beforeEach(() => {
+  tenantId = uuidv7();
+});
+afterAll(async () => {
+  await database?.close();
+  await server?.drop();
+});
+
+const claim = async (actor: string) => {
+  const [lease] = await database.dataSource.transaction((manager) =>
+    claimAny(manager, { tenantId, actor, count: 1 }),
+  );
+  return lease && { tenantId, actor, taskId: lease.taskId, epoch: lease.epoch };
+};
+const move = async (actor: string, wish: TaskMove) => {
+  const held = await claim(actor);
+  return database.dataSource.transaction((manager) => moveTask(manager, held!, wish));
+};
+const taskRow = async () =>
+  (
+    await database.pool.query(
+      `SELECT queue, claim_key, home_key, level, state FROM review_task WHERE tenant_id = $1`,
+      [tenantId],
+    )
+  ).rows[0];
+
+test('an escalated task goes up with its note and does not come back to its giver', async () => {
+  const [task] = await openTasks(database.pool, { tenantId });
+  expect(await move('ann', { kind: 'escalated', note: 'two readings' })).toEqual({
+    ok: true,
+    value: { queue: 'escalations' },
+  });
+  expect(await taskRow()).toMatchObject({ queue: 'escalations', level: 1, state: 'open' });
+  expect(await claim('ann')).toBeUndefined();
+  expect(await claim('bob')).toMatchObject({ taskId: task!.id });
+  const events = await new ReviewDeskStore(database.dataSource.manager).events(task!.id);
+  expect(events[2]).toMatchObject({
+    kind: 'escalated',
+    actor: 'ann',
+    detail: { from: 'default', to: 'escalations', note: 'two readings' },
+  });
+});
+
+test('a transfer takes the requirements of the other queue', async () => {
+  await openTasks(database.pool, { tenantId, category: 'A.4.f', language: 'zh' });
+  const settings = { ...defaultQueueSettings, qualified: true, byLanguage: true };
+  await database.dataSource.transaction((manager) =>
+    new QueueStore(manager).put({ tenantId, name: 'privacy', settings }, { actor: 'lead' }),
+  );
+  await move('ann', { kind: 'transferred', note: 'yours', queue: 'privacy' });
+  expect(await taskRow()).toMatchObject({ claim_key: 'privacy|A.4.f|zh|mild', level: 0 });
+});
+
+test('a task kept for one person is offered to nobody else', async () => {
+  await openTasks(database.pool, { tenantId });
+  await move('ann', { kind: 'transferred', note: 'you know this author', person: 'bob' });
+  expect(await taskRow()).toMatchObject({
+    claim_key: heldForKey('bob'),
+    home_key: 'default|*|*|mild',
+  });
+  expect(await claim('eve')).toBeUndefined();
+  expect(await claim('bob')).toBeDefined();
+});
+
+test('a lease that is lost moves nothing', async () => {
+  await openTasks(database.pool, { tenantId });
+  const held = await claim('ann');
+  const answer = await database.dataSource.transaction((manager) =>
+    moveTask(manager, { ...held!, epoch: 0 }, { kind: 'escalated', note: 'late' }),
+  );
+  expect(answer).toMatchObject({ problem: { code: 'stale_lease' } });
+  expect(await taskRow()).toMatchObject({ queue: 'default', state: 'leased' });
+});

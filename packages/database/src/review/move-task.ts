@@ -1,0 +1,127 @@
+import {
+  claimKeyFor,
+  failed,
+  heldForKey,
+  ok,
+  type QueueSettings,
+  type Result,
+  type ReviewLanguage,
+  type Severity,
+} from '@assay/domain';
+import type { EntityManager } from 'typeorm';
+import { recordAudit } from '../audit/record-audit.js';
+import { QueueStore } from '../queue/queue.store.js';
+import { forgetDraft } from './draft-statements.js';
+import { heldKeyOf, isHeldTask, ReviewTaskStore, type HeldTask } from './review-task.store.js';
+
+/** Where a task goes: up, to another queue, or to one person. */
+export type TaskMove =
+  | { readonly kind: 'escalated'; readonly note: string }
+  | { readonly kind: 'transferred'; readonly note: string; readonly queue: string }
+  | { readonly kind: 'transferred'; readonly note: string; readonly person: string };
+
+interface MovedTask {
+  readonly queue: string;
+  readonly category: string;
+  readonly language: ReviewLanguage;
+  readonly severity: Severity;
+  readonly subjectId: string;
+}
+
+/**
+ * Hands a held task on. It is never offered to its giver again. `not_found`, `stale_lease`, `task_closed`;
+ * `invalid_transition` when the person it should go to has had a part in it already.
+ */
+export async function moveTask(
+  manager: EntityManager,
+  held: HeldTask,
+  move: TaskMove,
+): Promise<Result<{ readonly queue: string }>> {
+  const task = await heldTask(manager, held);
+  if (task === undefined) return new ReviewTaskStore(manager).refuse(held, undefined);
+  const place = await placeOf(manager, { tenantId: held.tenantId, task, move });
+  if (!place.ok) return place;
+  const { queue, claimKey, homeKey } = place.value;
+  const { kind, note } = move;
+  await manager.query(
+    `WITH moved AS (
+       UPDATE review_task SET state = 'open', lease_owner = NULL, lease_until = NULL, queue = $5, claim_key = $6,
+         home_key = $7, level = level + CASE WHEN $8 = 'escalated' THEN 1 ELSE 0 END
+       WHERE ${isHeldTask} RETURNING id, tenant_id, lease_epoch
+     ), noted AS (
+       INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch, detail)
+       SELECT id, tenant_id, $8, $3, lease_epoch, $9::json FROM moved
+     )
+     INSERT INTO review_task_skip (task_id, actor, tenant_id) SELECT id, $3, tenant_id FROM moved
+     ON CONFLICT DO NOTHING`,
+    [
+      ...heldKeyOf(held),
+      queue,
+      claimKey,
+      homeKey,
+      kind,
+      JSON.stringify({ from: task.queue, to: 'person' in move ? move.person : queue, note }),
+    ],
+  );
+  await forgetDraft(manager, held);
+  await recordAudit(manager, {
+    tenantId: held.tenantId,
+    actor: held.actor,
+    action: kind === 'escalated' ? 'review_task.escalate' : 'review_task.transfer',
+    subjectType: 'review_task',
+    subjectId: held.taskId,
+    detail: { epoch: held.epoch, from: task.queue, to: claimKey },
+  });
+  return ok({ queue });
+}
+
+async function heldTask(manager: EntityManager, held: HeldTask): Promise<MovedTask | undefined> {
+  const [task]: MovedTask[] = await manager.query(
+    `SELECT queue, category, language, severity, subject_id AS "subjectId" FROM review_task
+     WHERE ${isHeldTask} FOR UPDATE`,
+    heldKeyOf(held),
+  );
+  return task;
+}
+
+interface Place {
+  readonly queue: string;
+  readonly claimKey: string;
+  readonly homeKey: string;
+}
+
+async function placeOf(
+  manager: EntityManager,
+  wish: { readonly tenantId: string; readonly task: MovedTask; readonly move: TaskMove },
+): Promise<Result<Place>> {
+  const { tenantId, task, move } = wish;
+  const queues = new QueueStore(manager);
+  const own = await queues.settings(tenantId, task.queue);
+  if ('person' in move) return placeOfPerson(manager, { ...wish, person: move.person, own });
+  const queue = move.kind === 'escalated' ? own.escalateTo : move.queue;
+  const key = claimKeyFor({ ...task, queue }, await queues.settings(tenantId, queue));
+  return ok({ queue, claimKey: key, homeKey: key });
+}
+
+async function placeOfPerson(
+  manager: EntityManager,
+  wish: {
+    readonly tenantId: string;
+    readonly task: MovedTask;
+    readonly person: string;
+    readonly own: QueueSettings;
+  },
+): Promise<Result<Place>> {
+  const { task, person, own } = wish;
+  const [part]: unknown[] = await manager.query(
+    `SELECT 1 FROM ruling WHERE subject_id = $1 AND actor = $2 AND state IN ('provisional', 'final')
+     UNION ALL
+     SELECT 1 FROM review_task WHERE subject_id = $1 AND lease_owner = $2 AND state IN ('leased', 'ruled') LIMIT 1`,
+    [task.subjectId, person],
+  );
+  if (part !== undefined) {
+    return failed('invalid_transition', 'This person cannot take the task; choose another one.');
+  }
+  const { queue } = task;
+  return ok({ queue, claimKey: heldForKey(person), homeKey: claimKeyFor(task, own) });
+}

@@ -1,0 +1,141 @@
+import { doubleBlind, type Panel, type Ruling } from '@assay/domain';
+import { createTestDatabase, openTasks, type TestDatabase } from '@assay/testing';
+import { v7 as uuidv7 } from 'uuid';
+import { connectDatabase, type Database } from '../connection.js';
+import { verifyLedger } from '../ledger/verify-ledger.js';
+import { migrate } from '../migrate.js';
+import { SubmissionStore } from '../submission/submission.store.js';
+import { claimAny } from '../testing/claim-any.js';
+import { ReviewDeskStore } from './review-desk.store.js';
+import { RulingStore } from './ruling.store.js';
+
+let server: TestDatabase;
+let database: Database;
+let tenantId: string;
+
+beforeAll(async () => {
+  server = await createTestDatabase({ migrate });
+  database = await connectDatabase({ url: server.url, applicationName: 'panel-test' });
+});
+beforeEach(() => {
+  tenantId = uuidv7();
+});
+afterAll(async () => {
+  await database?.close();
+  await server?.drop();
+});
+
+const block: Ruling = {
+  kind: 'ruling',
+  outcome: 'block',
+  category: 'A.3.b',
+  clause: null,
+  note: 'an advert',
+  measures: [],
+  referral: null,
+};
+const pass: Ruling = { ...block, outcome: 'pass', category: null, note: null };
+
+const open = (panel: Panel, more = {}) =>
+  openTasks(database.pool, { tenantId, undoSeconds: 0, panel, ...more });
+const claim = (actor: string, count = 1) =>
+  database.dataSource.transaction((manager) => claimAny(manager, { tenantId, actor, count }));
+const ruleNext = async (actor: string, ruling: Ruling): Promise<string> => {
+  const [lease] = await claim(actor);
+  if (lease === undefined) throw new Error(`Nothing for ${actor}.`);
+  const { taskId, epoch } = lease;
+  const given = { tenantId, taskId, actor, epoch, ruling };
+  const answer = await database.dataSource.transaction((manager) =>
+    new RulingStore(manager).rule(given),
+  );
+  expect(answer).toMatchObject({ ok: true });
+  return taskId;
+};
+const verdicts = async (submissionId: string) =>
+  (
+    await database.pool.query(
+      `SELECT revision, outcome, actor FROM verdict WHERE submission_id = $1 ORDER BY revision`,
+      [submissionId],
+    )
+  ).rows;
+const statusOf = async (submissionId: string) =>
+  (await new SubmissionStore(database.dataSource.manager).findMany(tenantId, [submissionId]))[0]
+    ?.status;
+
+test('nobody gets two seats of one panel, not even in one claim', async () => {
+  await open(doubleBlind);
+  expect(await claim('ann', 3)).toHaveLength(1);
+  expect(await claim('ann', 3)).toHaveLength(0);
+  expect(await claim('bob', 3)).toHaveLength(1);
+  expect(await claim('eve', 3)).toHaveLength(0);
+});
+
+test('two who agree make a verdict, the first alone makes none', async () => {
+  const [task] = await open(doubleBlind);
+  await ruleNext('ann', block);
+  expect(await verdicts(task!.submissionId)).toEqual([]);
+  expect(await statusOf(task!.submissionId)).toBe('in_review');
+  await ruleNext('bob', block);
+  expect(await verdicts(task!.submissionId)).toMatchObject([{ revision: 1, outcome: 'block' }]);
+  expect(await statusOf(task!.submissionId)).toBe('decided');
+});
+
+test('two who differ get an arbiter, who sees both opinions without names and decides', async () => {
+  const [task] = await open(doubleBlind);
+  await ruleNext('ann', block);
+  await ruleNext('bob', pass);
+  expect(await verdicts(task!.submissionId)).toEqual([]);
+  expect(await claim('ann')).toEqual([]);
+  expect(await claim('bob')).toEqual([]);
+  const [lease] = await claim('eve');
+  const [view] = await new ReviewDeskStore(database.dataSource.manager).withContent(
+    [lease!.taskId],
+    'eve',
+  );
+  expect(view!.opinions.map(({ outcome }) => outcome).sort()).toEqual(['block', 'pass']);
+  expect(JSON.stringify(view)).not.toMatch(/ann|bob/);
+  await database.dataSource.transaction((manager) =>
+    new RulingStore(manager).rule({ tenantId, ...lease!, actor: 'eve', ruling: pass }),
+  );
+  expect(await verdicts(task!.submissionId)).toMatchObject([{ outcome: 'pass', actor: 'eve' }]);
+});
+
+test('a blind reviewer sees no opinion while the panel is heard', async () => {
+  await open(doubleBlind);
+  await ruleNext('ann', block);
+  const [lease] = await claim('bob');
+  const [view] = await new ReviewDeskStore(database.dataSource.manager).withContent(
+    [lease!.taskId],
+    'bob',
+  );
+  expect(view!.opinions).toEqual([]);
+});
+
+test('two of three that agree end the case; the seat nobody took is closed, the one that is held may finish', async () => {
+  const panel: Panel = { reviewers: 4, agreeing: 2, arbiter: true, agreeOn: 'outcome' };
+  const [task] = await open(panel);
+  const [held] = await claim('late');
+  await ruleNext('ann', block);
+  await ruleNext('bob', block);
+  expect(await verdicts(task!.submissionId)).toHaveLength(1);
+  expect(await claim('eve')).toEqual([]);
+  const late = await database.dataSource.transaction((manager) =>
+    new RulingStore(manager).rule({ tenantId, ...held!, actor: 'late', ruling: pass }),
+  );
+  expect(late).toMatchObject({ ok: true });
+  expect(await verdicts(task!.submissionId)).toMatchObject([{ revision: 1, outcome: 'block' }]);
+});
+
+test('both seats ruled at the same moment lead to one verdict', async () => {
+  const tasks = await open(doubleBlind, { count: 8 });
+  const shift = async (actor: string) => {
+    for (let left = 8; left > 0; left -= 1) await ruleNext(actor, block);
+  };
+  await Promise.all([shift('ann'), shift('bob')]);
+  for (const { submissionId } of tasks) expect(await verdicts(submissionId)).toHaveLength(1);
+});
+
+test('the ledger is right after all of this', async () => {
+  const findings = await verifyLedger(database.pool);
+  expect(findings.filter(({ violations }) => violations.length > 0)).toEqual([]);
+});
