@@ -121,6 +121,9 @@ export const closingColumns = `
  * The one door for verdicts, as CTEs over a relation `closing` with the columns above. Writes verdict, event,
  * deliveries and audit entry together; a revision that exists already writes nothing at all.
  * `written` holds the verdicts that were written, `sent` their deliveries.
+ *
+ * What was written is joined with its closing once (`closed`). Joined again beside the endpoints, the planner, who takes
+ * either side for ten rows, compared every closing with every verdict: 40,000 comparisons for a full envelope.
  */
 export const verdictCtes = `
   stamp AS (
@@ -134,15 +137,17 @@ export const verdictCtes = `
     FROM closing
     ON CONFLICT (submission_id, revision) DO NOTHING
     RETURNING event_id, submission_id
+  ), closed AS MATERIALIZED (
+    SELECT c.* FROM closing c JOIN written USING (event_id)
   ), event_written AS (
     INSERT INTO event (id, xid, tenant_id, type, submission_id, revision, payload)
     SELECT c.event_id, pg_current_xact_id()::text::bigint, c.tenant_id, c.event_type, c.submission_id, c.revision,
       (c.payload_head || stamp.at || '${payloadMiddle}' || stamp.at || '${payloadTail}')::json
-    FROM closing c JOIN written USING (event_id) CROSS JOIN stamp
+    FROM closed c CROSS JOIN stamp
   ), sent AS (
     INSERT INTO delivery (id, event_id, endpoint_id, tenant_id, state, next_attempt_at)
     SELECT assay_uuidv7(), c.event_id, e.id, c.tenant_id, 'pending', now() + interval '10 seconds'
-    FROM closing c JOIN written USING (event_id)
+    FROM closed c
     JOIN webhook_endpoint e ON e.tenant_id = c.tenant_id AND e.disabled_at IS NULL
       AND (e.event_types = '{}' OR c.event_type = ANY (e.event_types))
     RETURNING id, event_id, endpoint_id
@@ -151,5 +156,5 @@ export const verdictCtes = `
     SELECT c.tenant_id, COALESCE(c.actor, c.decided_by), c.event_type, 'submission', c.submission_id::text,
       ('{"revision":' || c.revision || ',"outcome":"' || c.outcome || '","cause":"' || c.cause || '"}')::json,
       decode(c.audit_salt, 'hex'), decode(c.audit_leaf, 'hex')
-    FROM closing c JOIN written USING (event_id)
+    FROM closed c
   )`;
