@@ -50,9 +50,16 @@ import { PoliciesService } from './policies/policies.service.js';
 import { LabelsService } from './quality/labels.service.js';
 import { QualityController } from './quality/quality.controller.js';
 import { QualityService } from './quality/quality.service.js';
+import { ReviewChanges } from './queues/changes-reviews.js';
+import { LiveReviewsService } from './queues/live-reviews.service.js';
+import { QueueFigures } from './queues/queue-figures.js';
+import { QueuesController } from './queues/queues.controller.js';
+import { QueuesService } from './queues/queues.service.js';
+import { StreamsController } from './queues/streams.controller.js';
 import { RelayController } from './relay/relay.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { ReviewClaimsService } from './review-tasks/review-claims.service.js';
 import { ReviewDeskService } from './review-tasks/review-desk.service.js';
 import { ReviewTasksController } from './review-tasks/review-tasks.controller.js';
 import { ReviewWorkService } from './review-tasks/review-work.service.js';
@@ -63,6 +70,8 @@ import { StandardChangesService } from './standards/standard-changes.service.js'
 import { StandardExchangeService } from './standards/standard-exchange.service.js';
 import { StandardsController } from './standards/standards.controller.js';
 import { StandardsService } from './standards/standards.service.js';
+import { OpenStreams } from './streams/open-streams.js';
+import { StreamAccess } from './streams/stream-access.js';
 import { BatchService } from './submissions/batch.service.js';
 import { IntakeService } from './submissions/intake.service.js';
 import { SubmissionsController } from './submissions/submissions.controller.js';
@@ -96,7 +105,9 @@ import { WebhookEndpointsService } from './webhook-endpoints/webhook-endpoints.s
     RelayController,
     // submissions
     SubmissionsController,
-    // review tasks
+    // review tasks and their queues; streams first, as their addresses look like ids
+    StreamsController,
+    QueuesController,
     ReviewTasksController,
     // disputes
     AppealsController,
@@ -167,7 +178,12 @@ import { WebhookEndpointsService } from './webhook-endpoints/webhook-endpoints.s
     BatchService,
     // review tasks
     ReviewWorkService,
+    ReviewClaimsService,
     ReviewDeskService,
+    QueuesService,
+    QueueFigures,
+    LiveReviewsService,
+    ReviewChanges,
     // disputes
     AppealsService,
     ReportsService,
@@ -198,6 +214,9 @@ import { WebhookEndpointsService } from './webhook-endpoints/webhook-endpoints.s
     WebhookEndpointsService,
     DeliveriesService,
     EventsService,
+    // live streams
+    OpenStreams,
+    StreamAccess,
     // overview
     OverviewService,
   ],

@@ -7,11 +7,15 @@ import { DeliveriesService, senderProvider } from './deliveries/deliveries.servi
 import { EnvelopesService } from './envelopes/envelopes.service.js';
 import { MachineReviewService } from './envelopes/machine-review.service.js';
 import { WatchdogService } from './envelopes/watchdog.service.js';
+import { ReviewAftermath } from './envelopes/review-aftermath.service.js';
 import { HealthController } from './operations/health.controller.js';
 import { HousekeepingService } from './operations/housekeeping.service.js';
 import { Metrics } from './operations/metrics.js';
 import { LivePolicies } from './policies/live-policies.service.js';
 import { RelayController } from './relay/relay.controller.js';
+import { EligibilitySweepService } from './reviews/eligibility-sweep.service.js';
+import { GoldMixer } from './reviews/gold-mixer.service.js';
+import { ReviewChanges } from './reviews/review-changes.js';
 import { ReviewSweepsService } from './reviews/review-sweeps.service.js';
 import { StrikesService } from './strikes/strikes.service.js';
 
@@ -30,11 +34,15 @@ import { StrikesService } from './strikes/strikes.service.js';
     },
     // machine review
     LivePolicies,
+    ReviewAftermath,
     MachineReviewService,
     EnvelopesService,
     WatchdogService,
     // human review
+    ReviewChanges,
     ReviewSweepsService,
+    EligibilitySweepService,
+    GoldMixer,
     // disputes
     StrikesService,
     // deliveries

@@ -6,6 +6,7 @@ export * from './event.js';
 export * from './exam.js';
 export * from './gold.js';
 export * from './list.js';
+export * from './live.js';
 export * from './overview.js';
 export * from './policy.js';
 export * from './problem.js';

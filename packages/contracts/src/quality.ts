@@ -18,8 +18,9 @@ const period = { since: Timestamp.optional(), until: Timestamp.optional() };
 const named = { queue: z.string().max(64).optional(), category: z.string().max(64).optional() };
 
 type Bounds = { readonly since?: string | undefined; readonly until?: string | undefined };
+/** What is no moment at all is refused by its own field alone. */
 const inOrder = ({ since, until }: Bounds): boolean =>
-  since === undefined || Date.parse(since) < (until === undefined ? Infinity : Date.parse(until));
+  since === undefined || until === undefined || !(Date.parse(since) >= Date.parse(until));
 const outOfOrder = { path: ['since'], message: 'A period begins before it ends.' };
 
 /** A share, 0–1, with its 95 % interval. `estimate` is `null` when nothing was counted. */
@@ -40,6 +41,9 @@ export const MachineQualityQuery = z
     ...period,
     groupBy: z.enum(machineQualityGroups).default('none'),
     category: named.category,
+    /** `<name>@<version>`. */
+    policyVersion: z.string().max(200).optional(),
+    model: z.string().max(200).optional(),
   })
   .refine(inOrder, outOfOrder);
 export type MachineQualityQuery = z.infer<typeof MachineQualityQuery>;
@@ -53,7 +57,7 @@ export const MachineQualityBody = z
     audited: z.int(),
     /** Findings that became a revision of the verdict. */
     corrected: z.int(),
-    /** There was more; the figures cover the newest 20,000. */
+    /** There was more; the figures cover the newest 50,000 drawn items. */
     truncated: z.boolean(),
     items: z.array(
       z.object({
@@ -122,6 +126,7 @@ export const AgreementReportBody = z
     source: z.enum(agreementSources),
     target: z.number(),
     floor: z.number(),
+    /** There was more; the figures cover the newest 10,000 cases. */
     truncated: z.boolean(),
     items: z.array(
       z.object({
@@ -158,6 +163,7 @@ export const AccuracyBody = z
     since: Timestamp,
     until: Timestamp,
     groupBy: z.enum(accuracyGroups),
+    /** Most rulings first, at most 500. */
     items: z.array(z.object({ key: z.string(), name: z.string().optional(), ...accuracy })),
   })
   .meta({ id: 'Accuracy' });
@@ -174,6 +180,7 @@ export const ReversalBody = z
     since: Timestamp,
     until: Timestamp,
     groupBy: z.enum(reversalGroups),
+    /** Most decided first, at most 500. */
     items: z.array(
       z.object({
         key: z.string().nullable(),
@@ -190,7 +197,10 @@ export const ReversalBody = z
   .meta({ id: 'Reversals' });
 export type ReversalBody = z.infer<typeof ReversalBody>;
 
-/** `GET /v1/quality/labels`: one JSON object a line, oldest first. */
+/**
+ * `GET /v1/quality/labels`: one JSON object a line, oldest first. Rulings that are being settled appear within seconds:
+ * exports that continue one another overlap by a minute.
+ */
 export const LabelQuery = z.strictObject(period).refine(inOrder, outOfOrder);
 export type LabelQuery = z.infer<typeof LabelQuery>;
 

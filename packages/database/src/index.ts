@@ -120,8 +120,13 @@ export {
 } from './reviewer/reviewer-profile.store.js';
 export { ExposureDayEntity } from './reviewer/exposure-day.entity.js';
 export { listReviewers, type ReviewerLine } from './reviewer/list-reviewers.js';
-export { careOf, noteExposure, type ReviewerReference } from './reviewer/note-exposure.js';
-export { notePresence, presentReviewers, type PresentReviewer } from './reviewer/note-presence.js';
+export { careOf, caresOf, noteExposure, type ReviewerReference } from './reviewer/note-exposure.js';
+export {
+  keepPresence,
+  notePresence,
+  presentReviewers,
+  type PresentReviewer,
+} from './reviewer/note-presence.js';
 export { ReviewerPresenceEntity } from './reviewer/reviewer-presence.entity.js';
 export { ReviewerProfileEntity } from './reviewer/reviewer-profile.entity.js';
 export { standingOf, standingsOf, type StandingWish } from './reviewer/standing-of.js';
@@ -174,6 +179,23 @@ export { withdrawSubmission, type Withdrawal } from './submission/withdraw-submi
 export { ClaimKeyAlarmEntity } from './queue/claim-key-alarm.entity.js';
 export { ReviewQueueEntity } from './queue/review-queue.entity.js';
 export { QueueStore, type ReviewQueue } from './queue/queue.store.js';
+export { changeQueue, type QueueChange } from './queue/change-queue.js';
+export { keyAlarms, type KeyAlarm } from './queue/key-alarms.js';
+export {
+  tenantLoad,
+  type PersonAtWork,
+  type QueueLoadLine,
+  type TenantLoad,
+} from './queue/queue-load.js';
+export { changedQueues, rekeyBatch, rekeyQueue } from './queue/rekey-queue.js';
+export { rerouteTasks } from './queue/reroute-tasks.js';
+export {
+  tenantsAtWork,
+  watchEligibility,
+  type Eligibility,
+  type StrandedKey,
+} from './queue/watch-eligibility.js';
+export { injectGold, type GoldPlace } from './review/inject-gold.js';
 export { claimableKeys, type ClaimableKeys } from './review/claimable-keys.js';
 export { GoldRulingEntity } from './review/gold-ruling.entity.js';
 export { moveTask, type TaskMove } from './review/move-task.js';

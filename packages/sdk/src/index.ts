@@ -25,9 +25,13 @@ export type {
 } from './disputes.js';
 export type { StreamedEvent, StreamOptions } from './event-stream.js';
 export type { Events } from './events.js';
+export type { ExamListOptions, Exams, QualificationListOptions } from './exams.js';
+export type { GoldItemListOptions, GoldItems } from './gold-items.js';
 export type { Listing, ListOptions, ListPage } from './listing.js';
 export type { Quality } from './quality.js';
 export type { Policies, PolicyListOptions } from './policies.js';
+export type { Reviewers } from './reviewers.js';
+export type { Standards, StandardVersionReference } from './standards.js';
 export type { ReviewTaskListOptions, ReviewTasks, TaskEvents } from './review-tasks.js';
 export type {
   CreatedSubmission,
@@ -52,11 +56,15 @@ export type {
   BatchResult,
   BlacklistEntryBody,
   BlacklistEntryDetail,
+  CareBody,
   ClaimedTasks,
   CreatedApiKey,
   DeliveryBody,
   EventBody,
   EventPage,
+  ExamAttemptBody,
+  ExamBody,
+  GoldItemBody,
   ImportBody,
   ImportConfirmation,
   ImportResult,
@@ -67,19 +75,27 @@ export type {
   MachineQualityBody,
   MeBody,
   OverviewBody,
+  OwnReviewerBody,
   OwnQualityBody,
   PolicyBody,
   PolicyDetail,
   ProblemBody,
+  QualificationBody,
   ReasonBody,
   ReferralBody,
   ReopenedSiblingsBody,
   ReplayResult,
+  ReviewerBody,
   ReportBody,
   ReversalBody,
   ReviewTaskBody,
   ReviewTaskSummary,
   RulingBody,
+  StandardBody,
+  StandardDetail,
+  StandardExport,
+  StandardImportResult,
+  StandardVersionBody,
   StatementBody,
   StrikeBody,
   StrikeTermsAnswer,

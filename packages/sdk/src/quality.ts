@@ -46,8 +46,8 @@ export class Quality {
 
   /**
    * Texts with what people concluded about them, oldest first, as they arrive: nothing is kept. Also needs
-   * `submissions:read`. A connection that breaks ends the iteration with an error; go on with `since` set to the last
-   * `ruledAt`.
+   * `submissions:read`. A connection that breaks ends the iteration with an error; go on with `since` set to a minute
+   * before the last `ruledAt`, and drop what comes again.
    */
   async *labels(options: LabelWish & CallOptions = {}): AsyncGenerator<LabelBody, void, undefined> {
     const { signal, ...query } = options;

@@ -1,8 +1,10 @@
 import {
   OwnReviewerBody,
+  ReviewerBody,
   ReviewerPage,
   type SetPresence,
   type UpdateOwnReviewer,
+  type UpdateReviewer,
 } from '@assay/contracts';
 import { call } from './client.js';
 
@@ -14,3 +16,5 @@ export const setPresence = (state: SetPresence['state']) =>
 /** Everybody who reviews in this tenant; for leads. */
 export const listReviewers = () =>
   call('/v1/reviewers', { query: { limit: 200 }, answer: ReviewerPage });
+export const updateReviewer = (userId: string, body: UpdateReviewer) =>
+  call(`/v1/reviewers/${userId}`, { method: 'PUT', body, answer: ReviewerBody });

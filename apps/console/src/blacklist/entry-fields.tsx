@@ -1,8 +1,8 @@
 import { BlacklistEntryBody, type IndustryListBody } from '@assay/contracts';
 import { Form, InputNumber, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useCategoryOptions } from '../display/category-options.js';
 import { Instant } from '../display/instant.js';
-import { useTaxonomies } from '../display/taxonomies.js';
 
 const dayMs = 86_400_000;
 const maxDays = 3650;
@@ -20,7 +20,6 @@ interface EntryFieldsProps {
 /** What a proposed entry and an imported list have in common. */
 export function EntryFields({ lists, form }: EntryFieldsProps) {
   const { t } = useTranslation();
-  const { taxonomies, languageOf } = useTaxonomies();
   const { severity, action } = BlacklistEntryBody.shape;
   const days = Form.useWatch<number | null>('days');
   return (
@@ -34,15 +33,7 @@ export function EntryFields({ lists, form }: EntryFieldsProps) {
           data-testid={`${form}-category`}
           showSearch={{ optionFilterProp: 'search' }}
           placeholder={t('blacklist.categoryChoose')}
-          options={taxonomies.map(({ id, names, categories }) => ({
-            label: names[languageOf],
-            title: id,
-            options: categories.map((category) => ({
-              value: category.id,
-              label: `${category.names[languageOf]} · ${category.id}`,
-              search: `${category.id} ${category.names['zh-CN']} ${category.names.en}`,
-            })),
-          }))}
+          options={useCategoryOptions()}
         />
       </Form.Item>
       <div className="fields-2">

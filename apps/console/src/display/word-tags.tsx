@@ -8,10 +8,10 @@ import type {
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 
-type Tone = 'pass' | 'block' | 'restrict' | 'accent' | 'plain';
+export type Tone = 'pass' | 'block' | 'restrict' | 'accent' | 'plain';
 
 /** A word in its tone: colour is never the only carrier of the meaning. */
-const Chip = ({ tone, children }: { readonly tone: Tone; readonly children: string }) => (
+export const Chip = ({ tone, children }: { readonly tone: Tone; readonly children: string }) => (
   <span className={`chip chip-${tone}`}>{children}</span>
 );
 

@@ -1,6 +1,8 @@
-import { Input } from 'antd';
+import { Input, type InputRef } from 'antd';
+import type { ReactNode, RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTaxonomies, type Category } from '../display/taxonomies.js';
+import { Required } from './required.js';
 
 interface CategoryChoiceProps {
   readonly categories: readonly Category[];
@@ -9,23 +11,29 @@ interface CategoryChoiceProps {
   readonly search: string;
   /** Whether the outcome needs no category. */
   readonly idle: boolean;
+  readonly field: RefObject<InputRef | null>;
+  /** What is wrong with the choice. */
+  readonly notice: ReactNode;
   readonly onSearch: (search: string) => void;
   readonly onChoose: (category: string) => void;
 }
 
 /** Radio list of the policy's categories; the first nine carry their key. */
 export function CategoryChoice(props: CategoryChoiceProps) {
-  const { categories, chosen, suggested, search, idle, onSearch, onChoose } = props;
+  const { categories, chosen, suggested, search, idle, field, notice, onSearch, onChoose } = props;
   const { t } = useTranslation();
   const { languageOf } = useTaxonomies();
   return (
     <fieldset className="categories" disabled={idle}>
       <legend>
         {t('review.category')}
-        {idle && <span className="quiet"> · {t('review.categoryIdle')}</span>}
+        {idle ? <span className="quiet"> · {t('review.categoryIdle')}</span> : <Required />}
       </legend>
+      {notice}
       <Input
+        ref={field}
         size="small"
+        suffix={<kbd>/</kbd>}
         allowClear
         aria-label={t('review.categorySearch')}
         placeholder={t('review.categorySearch')}
@@ -33,9 +41,11 @@ export function CategoryChoice(props: CategoryChoiceProps) {
         value={search}
         onChange={(event) => onSearch(event.target.value)}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
+          if (event.nativeEvent.isComposing) return;
+          if (event.key !== 'Enter' && event.key !== 'Escape') return;
           const [first] = categories;
-          if (first !== undefined) onChoose(first.id);
+          if (event.key === 'Enter' && first !== undefined) onChoose(first.id);
+          event.preventDefault();
           event.currentTarget.blur();
         }}
       />

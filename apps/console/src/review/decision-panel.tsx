@@ -1,5 +1,5 @@
 import type { DraftBody } from '@assay/contracts';
-import { Alert, Button, Input } from 'antd';
+import { Alert, Button, Input, type InputRef } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea.js';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,7 +7,13 @@ import type { Category } from '../display/taxonomies.js';
 import { CategoryChoice } from './category-choice.js';
 import { Clocks } from './clocks.js';
 import type { HeldTask } from './desk-state.js';
-import { machineSpans, obstacleOf } from './ruling-body.js';
+import { FieldNotice } from './field-notice.js';
+import { leaveFocus } from './leave-focus.js';
+import { Outcomes } from './outcomes.js';
+import { clauseIdOf } from './reference/clause-order.js';
+import { Required } from './required.js';
+import { machineSpans, obstaclesOf } from './ruling-body.js';
+import { TaskMoves, type TaskMovesProps } from './task-moves.js';
 
 interface DecisionPanelProps {
   readonly held: HeldTask;
@@ -16,50 +22,105 @@ interface DecisionPanelProps {
   readonly search: string;
   /** Whether an incomplete draft was just submitted. */
   readonly nudged: boolean;
+  /** How many tasks the ruling will decide. */
+  readonly count: number;
   readonly note: RefObject<TextAreaRef | null>;
+  readonly categoryField: RefObject<InputRef | null>;
+  readonly moves: Omit<TaskMovesProps, 'lost' | 'similar'>;
   readonly onSearch: (search: string) => void;
   readonly onChange: (part: DraftBody) => void;
+  readonly onClauses: () => void;
   readonly onSubmit: () => void;
-  readonly onSkip: () => void;
-  readonly onRelease: () => void;
   readonly onPutAway: () => void;
 }
 
-/** Outcome, category, note; always in view. */
+/** Outcome, category, clause, note; always in view. */
 export function DecisionPanel(props: DecisionPanelProps) {
-  const { held, draft, categories, search, nudged, note, onChange } = props;
+  const { held, draft, categories, search, nudged, count, onChange } = props;
   const { t } = useTranslation();
-  const obstacle = obstacleOf(draft, held.task);
+  const { task, errors, lost } = held;
+  const missing = obstaclesOf(draft, task);
+  const [obstacle] = missing;
+  const notices = { missing: nudged ? missing : [], errors };
+  const free = draft.kind === 'content_broken' || draft.outcome === 'pass';
   return (
     <section className="panel decision" aria-label={t('review.decision')}>
       <Clocks held={held} />
-      {held.lost && (
-        <Alert
-          type="warning"
-          showIcon
-          data-testid="lease-lost"
-          title={t('review.lost')}
-          description={t('review.lostHint')}
-          action={
-            <Button size="small" onClick={props.onPutAway}>
-              {t('review.putAway')}
-            </Button>
-          }
-        />
-      )}
-      <Outcomes draft={draft} hasSpans={machineSpans(held.task).length > 0} onChange={onChange} />
+      {lost && <LeaseLost onPutAway={props.onPutAway} />}
+      <Outcomes draft={draft} hasSpans={machineSpans(task).length > 0} onChange={onChange} />
+      <FieldNotice field="outcome" {...notices} />
       <CategoryChoice
         categories={categories}
         chosen={draft.category}
         search={search}
-        idle={draft.outcome === 'pass'}
-        suggested={held.task.decision.reasons.map(({ category }) => category)}
+        idle={free}
+        field={props.categoryField}
+        notice={<FieldNotice field="category" {...notices} />}
+        suggested={(task.decision?.reasons ?? []).map(({ category }) => category)}
         onSearch={props.onSearch}
         onChoose={(category) => onChange({ category })}
       />
+      <div>
+        <div className="clause-line">
+          <span>
+            {t('desk.clause')}
+            {!free && task.rules.required.includes('clause') && <Required />}
+          </span>
+          <Button
+            size="small"
+            className="clause-chosen-button"
+            onClick={props.onClauses}
+            data-testid="clause"
+          >
+            {draft.clause === undefined ? t('desk.clauseChoose') : clauseIdOf(draft.clause)}{' '}
+            <kbd>L</kbd>
+          </Button>
+        </div>
+        <FieldNotice field="clause" {...notices} />
+      </div>
+      <NoteBox {...props} needed={!free && task.rules.required.includes('note')} />
+      <FieldNotice field="note" id="note-problem" {...notices} />
+      <div className="decision-foot">
+        <FieldNotice field="together" {...notices} />
+        <FieldNotice field="other" {...notices} />
+        {nudged && obstacle !== undefined && (
+          <div role="alert" className="decision-obstacle">
+            {t(`review.obstacle.${obstacle}`)}
+          </div>
+        )}
+        <Button
+          type="primary"
+          block
+          size="large"
+          disabled={lost}
+          onClick={(event) => leaveFocus(event, props.onSubmit)}
+          data-testid="submit-ruling"
+        >
+          {count > 1 ? t('desk.submitTogether', { count }) : t('review.submit')} <kbd>Enter</kbd>
+        </Button>
+        <TaskMoves lost={lost} similar={task.similar} {...props.moves} />
+      </div>
+    </section>
+  );
+}
+
+function NoteBox({
+  note,
+  draft,
+  needed,
+  onChange,
+}: Pick<DecisionPanelProps, 'note' | 'draft' | 'onChange'> & { readonly needed: boolean }) {
+  const { t } = useTranslation();
+  return (
+    <label className="field">
+      <span>
+        {t('review.note')}
+        {needed && <Required />}
+      </span>
       <Input.TextArea
         ref={note}
-        aria-label={t('review.note')}
+        aria-required={needed}
+        aria-describedby="note-problem"
         placeholder={t('review.notePlaceholder')}
         data-testid="note"
         autoSize={{ minRows: 2, maxRows: 4 }}
@@ -70,76 +131,24 @@ export function DecisionPanel(props: DecisionPanelProps) {
           if (event.key === 'Escape') event.currentTarget.blur();
         }}
       />
-      <div className="decision-foot">
-        {nudged && obstacle !== undefined && (
-          <div role="alert" className="decision-obstacle">
-            {t(`review.obstacle.${obstacle}`)}
-          </div>
-        )}
-        <Button
-          type="primary"
-          block
-          size="large"
-          disabled={held.lost}
-          onClick={(event) => leaveFocus(event, props.onSubmit)}
-          data-testid="submit-ruling"
-        >
-          {t('review.submit')} <kbd>Enter</kbd>
-        </Button>
-        <div className="decision-aside">
-          <Button block onClick={(event) => leaveFocus(event, props.onSkip)} data-testid="skip">
-            {t('review.skip')} <kbd>S</kbd>
-          </Button>
-          <Button
-            block
-            onClick={(event) => leaveFocus(event, props.onRelease)}
-            data-testid="release"
-          >
-            {t('review.release')}
-          </Button>
-        </div>
-      </div>
-    </section>
+    </label>
   );
 }
 
-const outcomes = [
-  ['pass', 'A'],
-  ['block', 'R'],
-  ['restrict', 'B'],
-] as const;
-
-interface OutcomesProps {
-  readonly draft: DraftBody;
-  readonly hasSpans: boolean;
-  readonly onChange: (part: DraftBody) => void;
-}
-
-function Outcomes({ draft, hasSpans, onChange }: OutcomesProps) {
+function LeaseLost({ onPutAway }: { readonly onPutAway: () => void }) {
   const { t } = useTranslation();
   return (
-    <div className="outcomes" role="group" aria-label={t('review.outcome')}>
-      {outcomes.map(([outcome, key]) => (
-        <button
-          key={outcome}
-          type="button"
-          className={`outcome outcome-${outcome}`}
-          aria-pressed={draft.outcome === outcome}
-          disabled={outcome === 'restrict' && !hasSpans}
-          title={outcome === 'restrict' && !hasSpans ? t('review.obstacle.spans') : undefined}
-          data-testid={`ruling-${outcome}`}
-          onClick={(event) => leaveFocus(event, () => onChange({ outcome }))}
-        >
-          {t(`review.choose.${outcome}`)}
-          <kbd>{key}</kbd>
-        </button>
-      ))}
-    </div>
+    <Alert
+      type="warning"
+      showIcon
+      data-testid="lease-lost"
+      title={t('review.lost')}
+      description={t('review.lostHint')}
+      action={
+        <Button size="small" onClick={onPutAway}>
+          {t('review.putAway')} <kbd>D</kbd>
+        </Button>
+      }
+    />
   );
-}
-
-/** After a click with the pointer, Enter must mean "decide" again and not "press this button once more". */
-function leaveFocus(event: React.MouseEvent<HTMLElement>, act: () => void): void {
-  if (event.detail > 0) event.currentTarget.blur();
-  act();
 }

@@ -1,25 +1,28 @@
 import type { QueuePage } from '@assay/contracts';
-import { Button, Select, Switch } from 'antd';
+import { Button, Select, Switch, type RefSelectProps } from 'antd';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ExposureMeter, type Care } from './care/exposure-meter.js';
+import type { LiveState } from './live/live-desk.js';
 
 interface DeskBarProps {
   readonly queues: QueuePage['items'];
   readonly queue: string | undefined;
-  readonly onQueue: (name: string | undefined) => void;
+  readonly queueField: RefObject<RefSelectProps | null>;
+  readonly live: LiveState;
+  readonly care: Care | undefined;
   readonly keepsClaiming: boolean;
+  readonly paused: boolean;
+  readonly onQueue: (name: string | undefined) => void;
   readonly onKeepsClaiming: (on: boolean) => void;
+  readonly onPause: () => void;
+  readonly onWork: () => void;
   readonly onSheet: () => void;
 }
 
-/** What waits, and where to take work from. */
-export function DeskBar({
-  queues,
-  queue,
-  onQueue,
-  keepsClaiming,
-  onKeepsClaiming,
-  onSheet,
-}: DeskBarProps) {
+/** What waits, where to take work from, and how the day goes. */
+export function DeskBar(props: DeskBarProps) {
+  const { queues, queue, live, care, paused } = props;
   const { t } = useTranslation();
   const chosen = queues.filter(({ name }) => queue === undefined || name === queue);
   const sum = (field: 'open' | 'leased' | 'overdue') =>
@@ -27,31 +30,69 @@ export function DeskBar({
   return (
     <header className="desk-bar">
       <h1>{t('review.title')}</h1>
-      <Select
-        aria-label={t('review.queue')}
-        className="desk-queue"
-        value={queue ?? ''}
-        onChange={(name) => onQueue(name === '' ? undefined : name)}
-        options={[
-          { value: '', label: t('review.allQueues') },
-          ...queues.map(({ name, open }) => ({ value: name, label: `${name} · ${open}` })),
-        ]}
-      />
-      <dl className="desk-counts">
+      <span className="row">
+        <Select
+          ref={props.queueField}
+          aria-label={t('review.queue')}
+          className="desk-queue"
+          data-testid="queue"
+          value={queue ?? ''}
+          onChange={(name) => {
+            props.onQueue(name === '' ? undefined : name);
+            props.queueField.current?.blur();
+          }}
+          options={queueOptions(queues, queue, t('review.allQueues'))}
+        />
+        <kbd>Q</kbd>
+      </span>
+      <dl className={live === 'offline' ? 'desk-counts desk-counts-old' : 'desk-counts'}>
         <Count label={t('review.open')} value={sum('open')} />
         <Count label={t('review.leased')} value={sum('leased')} />
         <Count label={t('review.overdue')} value={sum('overdue')} alarming />
       </dl>
+      <LiveMark live={live} />
+      {care !== undefined && <ExposureMeter care={care} />}
       <span className="desk-bar-end">
         <label className="row">
-          <Switch size="small" checked={keepsClaiming} onChange={onKeepsClaiming} />
+          <Switch size="small" checked={props.keepsClaiming} onChange={props.onKeepsClaiming} />
           {t('review.keepClaiming')}
         </label>
-        <Button onClick={onSheet}>
+        <Button onClick={props.onPause} aria-pressed={paused} data-testid="pause">
+          {t(paused ? 'desk.resume' : 'desk.pause')} <kbd>P</kbd>
+        </Button>
+        <Button onClick={props.onWork} data-testid="my-work-open">
+          {t('desk.myWork')} <kbd>W</kbd>
+        </Button>
+        <Button onClick={props.onSheet}>
           {t('review.keys')} <kbd>?</kbd>
         </Button>
       </span>
     </header>
+  );
+}
+
+/** The chosen queue stays in the list when it has no work any more. */
+function queueOptions(queues: QueuePage['items'], chosen: string | undefined, all: string) {
+  const gone = chosen !== undefined && !queues.some(({ name }) => name === chosen);
+  return [
+    { value: '', label: all },
+    ...queues.map(({ name, open }) => ({ value: name, label: `${name} · ${open}` })),
+    ...(gone ? [{ value: chosen, label: `${chosen} · 0` }] : []),
+  ];
+}
+
+function LiveMark({ live }: { readonly live: LiveState }) {
+  const { t } = useTranslation();
+  return (
+    <span
+      className={`live live-${live}`}
+      role="status"
+      title={t(`desk.live.${live}.hint`)}
+      data-testid="live"
+      data-state={live}
+    >
+      {t(`desk.live.${live}`)}
+    </span>
   );
 }
 

@@ -1,22 +1,34 @@
 import type { ReviewTaskBody } from '@assay/contracts';
-import { changeDesk, draftOf, emptyDesk, lastUndoable, type Desk } from './desk-state.js';
+import {
+  changeDesk,
+  draftOf,
+  emptyDesk,
+  lastRefused,
+  lastUndoable,
+  type Desk,
+} from './desk-state.js';
 
 const aTask = (id: string, more: Partial<ReviewTaskBody> = {}): ReviewTaskBody => ({
   id,
   submissionId: `s-${id}`,
+  purpose: 'first_review',
   queue: 'default',
   category: 'A.3.e',
   severity: 'medium',
+  language: 'zh',
+  level: 0,
   state: 'leased',
   dueAt: '2026-01-01T01:00:00Z',
   createdAt: '2026-01-01T00:00:00Z',
   undoSeconds: 10,
+  rules: { required: [], masked: true },
   lease: { epoch: 1, until: '2026-01-01T00:03:00Z' },
   scene: 'chat',
   receivedAt: '2026-01-01T00:00:00Z',
   parts: [{ type: 'text', text: 'x' }],
   context: {},
   taxonomy: 'tc260-003@2024',
+  similar: 0,
   decision: {
     outcome: 'review',
     reasons: [{ category: 'A.3.e', severity: 'medium', rule: 'ads', message: 'ad', spans: [] }],
@@ -91,6 +103,46 @@ test('an undone task comes back to the front with what was ruled as its draft', 
   expect(heldIds(back)).toEqual(['a', 'b']);
   expect(back.tray).toEqual([]);
   expect(draftOf(back, aTask('a'))).toEqual({ outcome: 'block', category: 'A.3.e', note: 'n' });
+});
+
+test('a referral that is undone comes back with its category, clause and note', () => {
+  const referred = changeDesk(twoHeld, {
+    type: 'ruled',
+    ruling: { epoch: 1, authority: 'legal', category: 'A.1.a', clause: 'house@1#x', note: 'n' },
+  });
+  const back = changeDesk(referred, { type: 'returned', task: aTask('a') });
+  expect(draftOf(back, aTask('a'))).toEqual({ category: 'A.1.a', clause: 'house@1#x', note: 'n' });
+});
+
+test('what the gateway refused comes back with the reasons, until the draft changes', () => {
+  const errors = [{ pointer: '/note', code: 'invalid_request' as const, message: 'needs a note' }];
+  const refused = changeDesk(ruled, {
+    type: 'refused',
+    taskId: 'a',
+    problemCode: 'invalid_request',
+    errors,
+  });
+  expect(lastRefused(refused.tray)?.taskId).toBe('a');
+  const back = changeDesk(refused, { type: 'returned', task: aTask('a') });
+  expect(back.held[0]?.errors).toEqual(errors);
+  const changed = changeDesk(back, { type: 'drafted', taskId: 'a', draft: { note: 'now' } });
+  expect(changed.held[0]).not.toHaveProperty('errors');
+});
+
+test('an arrived cluster says how many were ruled and how many wait for verification', () => {
+  const cluster = { ruled: 4, verifying: 1 };
+  const arrived = changeDesk(ruled, {
+    type: 'arrived',
+    taskId: 'a',
+    settlesAt: '2026-01-01T00:00:10Z',
+    cluster,
+  });
+  expect(arrived.tray).toMatchObject([{ state: 'provisional', cluster }]);
+});
+
+test('a task whose machine review is hidden starts with an empty draft', () => {
+  const { decision: _, ...hidden } = aTask('a');
+  expect(draftOf(emptyDesk, hidden)).toEqual({});
 });
 
 test('a lost lease keeps the task on the desk and its draft', () => {

@@ -144,6 +144,10 @@ export const lastUndoable = (desk: Desk, nowMs: number): TrayItem | undefined =>
       state === 'provisional' && settlesAt !== undefined && Date.parse(settlesAt) > nowMs,
   );
 
+/** The newest ruling that the gateway did not accept. */
+export const lastRefused = (tray: Desk['tray']): TrayItem | undefined =>
+  tray.findLast(({ state }) => state === 'refused');
+
 // After a reload the gateway still counts a task as held whose ruling has not arrived yet.
 const notSent =
   ({ tray }: Desk) =>
@@ -172,7 +176,8 @@ function returnTask(desk: Desk, task: ReviewTaskBody): Desk {
 
 function draftFrom(handedIn: HandedIn): DraftBody {
   const { category, clause, note } = handedIn;
-  const { kind, outcome } = 'authority' in handedIn ? { kind: undefined, outcome: undefined } : handedIn;
+  const { kind, outcome } =
+    'authority' in handedIn ? { kind: undefined, outcome: undefined } : handedIn;
   return {
     ...(kind === undefined ? {} : { kind }),
     ...(outcome === undefined ? {} : { outcome }),

@@ -8,35 +8,64 @@ interface KeySheetProps {
   readonly onClose: () => void;
 }
 
-const rows = [
-  ['C', 'claim'],
-  ['A', 'pass'],
-  ['R', 'block'],
-  ['B', 'restrict'],
-  ['1–9', 'category'],
-  ['N', 'note'],
-  ['Enter', 'proceed'],
-  ['V', 'reveal'],
-  ['S', 'skip'],
-  ['U', 'undo'],
-  ['?', 'sheet'],
-] as const;
+const groups = {
+  decide: [
+    ['A', 'pass'],
+    ['R', 'block'],
+    ['B', 'restrict'],
+    ['X', 'broken'],
+    ['1–9', 'category'],
+    ['/', 'search'],
+    ['L', 'clauses'],
+    ['N', 'note'],
+    ['Enter', 'proceed'],
+    ['U', 'undo'],
+  ],
+  item: [
+    ['V', 'reveal'],
+    ['C', 'similar'],
+    ['E', 'escalate'],
+    ['T', 'transfer'],
+    ['F', 'refer'],
+    ['S', 'skip'],
+    ['Z', 'release'],
+    ['Ctrl+Enter', 'send'],
+    ['Esc', 'close'],
+  ],
+  desk: [
+    ['Q', 'queue'],
+    ['P', 'pause'],
+    ['G', 'go_on'],
+    ['W', 'work'],
+    ['Y', 'retry'],
+    ['O', 'reopen'],
+    ['D', 'dismiss'],
+    ['?', 'sheet'],
+  ],
+} as const;
 
 /** Every key of the desk; they can be switched off for people whose tools speak letters. */
 export function KeySheet({ open, keysOn, onKeysOn, onClose }: KeySheetProps) {
   const { t } = useTranslation();
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t('review.keys')} width={420}>
-      <dl className="key-sheet">
-        {rows.map(([key, name]) => (
-          <div key={key}>
-            <dt>
-              <kbd>{key}</kbd>
-            </dt>
-            <dd>{t(`review.key.${name}`)}</dd>
-          </div>
+    <Modal open={open} onCancel={onClose} footer={null} title={t('review.keys')} width={760}>
+      <div className="key-groups">
+        {(['decide', 'item', 'desk'] as const).map((group) => (
+          <section key={group}>
+            <h3>{t(`review.keys.${group}`)}</h3>
+            <dl className="key-sheet">
+              {groups[group].map(([key, name]) => (
+                <div key={key}>
+                  <dt>
+                    <kbd>{key}</kbd>
+                  </dt>
+                  <dd>{t(`review.key.${name}`)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
         ))}
-      </dl>
+      </div>
       <p className="quiet">{t('review.keysTyping')}</p>
       <label className="row">
         <Switch size="small" checked={keysOn} onChange={onKeysOn} />

@@ -9,7 +9,16 @@ test.each([
   ['s', { type: 'skip' }],
   ['u', { type: 'undo' }],
   ['n', { type: 'note' }],
-  ['c', { type: 'claim' }],
+  ['c', { type: 'similar' }],
+  ['e', { type: 'escalate' }],
+  ['T', { type: 'transfer' }],
+  ['f', { type: 'refer' }],
+  ['x', { type: 'broken' }],
+  ['l', { type: 'clauses' }],
+  ['p', { type: 'pause' }],
+  ['z', { type: 'release' }],
+  ['/', { type: 'search' }],
+  ['Escape', { type: 'close' }],
   ['Enter', { type: 'proceed' }],
   ['v', { type: 'reveal' }],
   [' ', { type: 'reveal' }],
@@ -18,7 +27,7 @@ test.each([
   expect(actionOf({ key }, 'page')).toEqual(action);
 });
 
-test.each(['0', 'x', 'Escape', 'ArrowDown', 'toString'])('%s means nothing', (key) => {
+test.each(['0', 'm', 'ArrowDown', 'toString', 'constructor'])('%s means nothing', (key) => {
   expect(actionOf({ key }, 'page')).toBeUndefined();
 });
 
@@ -43,4 +52,10 @@ test('a focused control keeps Enter and Space and gives up the letters', () => {
   expect(actionOf({ key: 'Enter' }, 'control')).toBeUndefined();
   expect(actionOf({ key: ' ' }, 'control')).toBeUndefined();
   expect(actionOf({ key: 'r' }, 'control')).toEqual({ type: 'outcome', outcome: 'block' });
+});
+
+test('a box to tick keeps Space and leaves Enter to the desk', () => {
+  expect(actionOf({ key: ' ' }, 'box')).toBeUndefined();
+  expect(actionOf({ key: 'Enter' }, 'box')).toEqual({ type: 'proceed' });
+  expect(actionOf({ key: 'x' }, 'box')).toEqual({ type: 'broken' });
 });

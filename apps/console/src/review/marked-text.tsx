@@ -1,11 +1,10 @@
 import type { ReasonBody } from '@assay/contracts';
 import { Tooltip } from 'antd';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useTaxonomies } from '../display/taxonomies.js';
-import { revealInvisibles } from './invisibles.js';
 import { segmentText, type Mark, type Segment } from './segments.js';
 import { useTransformName } from './transform-name.js';
+import { VisibleText } from './visible-text.js';
 
 interface MarkedTextProps {
   readonly text: string;
@@ -21,7 +20,7 @@ export function MarkedText({ text, marks, reasons, pointedAt }: MarkedTextProps)
     <bdi dir="auto">
       {segments.map((segment, index) =>
         segment.reasons.length === 0 ? (
-          <Visible key={segment.start} text={segment.text} />
+          <VisibleText key={segment.start} text={segment.text} />
         ) : (
           <Found
             key={segment.start}
@@ -64,7 +63,7 @@ function Found({ segment, reasons, pointed, next }: FoundProps) {
       <mark
         className={`found found-${severity}${segment.reasons.length > 1 ? ' found-shared' : ''}${pointed ? ' found-pointed' : ''}`}
       >
-        <Visible text={segment.text} />
+        <VisibleText text={segment.text} />
         {ending.length > 0 && (
           <sup aria-hidden="true" data-numbers={ending.map((index) => index + 1).join(' ')} />
         )}
@@ -76,16 +75,3 @@ function Found({ segment, reasons, pointed, next }: FoundProps) {
 const order = ['low', 'medium', 'high', 'critical'] as const;
 const strongest = (found: readonly ReasonBody['severity'][]): ReasonBody['severity'] =>
   order[Math.max(...found.map((severity) => order.indexOf(severity)))] ?? 'low';
-
-function Visible({ text }: { readonly text: string }) {
-  const { t } = useTranslation();
-  return revealInvisibles(text).map((run, index) =>
-    run.kind === 'text' ? (
-      run.text
-    ) : (
-      <span key={index} className="invisible" title={t('review.invisible', { name: run.label })}>
-        {run.label}
-      </span>
-    ),
-  );
-}

@@ -1,139 +1,206 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import type { InputRef, RefSelectProps } from 'antd';
 import type { TextAreaRef } from 'antd/es/input/TextArea.js';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DraftBody } from '@assay/contracts';
 import { listQueues } from '../api/reviews.js';
 import { ProblemNotice } from '../display/problem-notice.js';
 import { useTaxonomies } from '../display/taxonomies.js';
 import { readStored, writeStored } from '../shell/stored.js';
+import { BreakPrompt } from './care/break-prompt.js';
+import { PausedDesk } from './care/paused-desk.js';
+import { useCare } from './care/use-care.js';
+import { usePresence } from './care/use-presence.js';
+import { categoryMatches } from './category-matches.js';
+import { startsCovered } from './cover.js';
 import { DecisionPanel } from './decision-panel.js';
+import { deskActions } from './desk-actions.js';
 import { DeskBar } from './desk-bar.js';
+import { DeskLayers } from './desk-layers.js';
 import { draftOf } from './desk-state.js';
 import { EmptyDesk } from './empty-desk.js';
-import { KeySheet } from './key-sheet.js';
-import type { DeskAction } from './keys.js';
-import { obstacleOf, orderCategories, rulingFrom } from './ruling-body.js';
+import { useLiveDesk } from './live/use-live-desk.js';
+import { ReferencePanel } from './reference/reference-panel.js';
+import { obstaclesOf, orderCategories, rulingFrom } from './ruling-body.js';
 import { TaskView } from './task-view.js';
 import { Tray } from './tray.js';
 import { useDesk } from './use-desk.js';
 import { useKeys } from './use-keys.js';
+import { useWorkbench } from './use-workbench.js';
 import './review-page.css';
+import './desk-bar.css';
+import './content.css';
+import './decision.css';
+import './reference/reference.css';
 
 /** The review desk: the task on the left, the decision beside it, rulings on their way below. */
 export function ReviewPage() {
   const { t } = useTranslation();
   const [queue, setQueue] = useState<string | undefined>(() => readStored('desk.queue', undefined));
   const [keepsClaiming, setKeepsClaiming] = useState(() => readStored('desk.keepsClaiming', true));
-  const [revealed, setRevealed] = useState(() =>
-    readStored('desk.revealed', false, sessionStorage),
-  );
   const [keysOn, setKeysOn] = useState(() => readStored('desk.keysOn', true));
-  const [sheetOpen, setSheetOpen] = useState(false);
-  const [search, setSearch] = useState('');
-  const [nudged, setNudged] = useState(false);
-  const note = useRef<TextAreaRef>(null);
+  const fields = {
+    note: useRef<TextAreaRef>(null),
+    category: useRef<InputRef>(null),
+    clause: useRef<InputRef>(null),
+    queue: useRef<RefSelectProps>(null),
+  };
   const scroll = useRef<HTMLDivElement>(null);
-  const desk = useDesk({ queue, keepsClaiming });
-  const queues = useQuery({ queryKey: ['queues'], queryFn: listQueues, refetchInterval: 10_000 });
+  const live = useLiveDesk();
+  const { reviewer, care, asksForBreak, goOn } = useCare(live.care);
+  const releaseAll = useRef<() => void>(() => undefined);
+  const [held, setHeld] = useState(false);
+  const presence = usePresence({
+    busy: held,
+    onPause: useCallback(() => releaseAll.current(), []),
+  });
+  const desk = useDesk({ queue, keepsClaiming, paused: presence.paused });
+  releaseAll.current = desk.releaseAll;
+  const queues = useQuery({ queryKey: ['queues'], queryFn: listQueues, staleTime: Infinity });
+  const queueItems = live.queues ?? queues.data?.items ?? [];
   const { taxonomies, languageOf } = useTaxonomies();
 
   const [current] = desk.desk.held;
   const task = current?.task;
+  useEffect(() => setHeld(task !== undefined), [task]);
+  const covered = task === undefined || startsCovered(task, reviewer?.display);
+  const bench = useWorkbench({ task, covered });
   const draft: DraftBody = task === undefined ? {} : draftOf(desk.desk, task);
   const known = taxonomies.find(({ id }) => id === task?.taxonomy)?.categories ?? [];
-  const categories =
-    task === undefined ? [] : orderCategories(known, task).filter(matches(search, languageOf));
+  const ordered = task === undefined ? [] : orderCategories(known, task);
+  const categories = ordered.filter(categoryMatches(bench.search, languageOf));
 
+  const toDesk = () => scroll.current?.focus({ preventScroll: true });
   const change = (part: DraftBody) => {
-    setNudged(false);
+    bench.set({ nudged: false });
     if (task !== undefined) desk.draft(task.id, { ...draft, ...part });
   };
   const submit = () => {
     if (current === undefined || task === undefined || current.lost) return;
-    if (obstacleOf(draft, task) !== undefined) return setNudged(true);
-    desk.rule(rulingFrom(draft, task, current.lease.epoch));
+    if (obstaclesOf(draft, task).length > 0) return bench.set({ nudged: true });
+    const { epoch } = current.lease;
+    desk.rule(rulingFrom({ draft, task, epoch, together: bench.together }));
   };
-  const toggleReveal = useCallback(() => {
-    setRevealed((shown) => {
-      writeStored('desk.revealed', !shown, sessionStorage);
-      return !shown;
-    });
-  }, []);
-
-  const act = (action: DeskAction) => {
-    switch (action.type) {
-      case 'outcome':
-        return change({ outcome: action.outcome });
-      case 'category': {
-        const chosen = categories[action.position - 1];
-        return chosen === undefined ? undefined : change({ category: chosen.id });
-      }
-      case 'claim':
-        return task === undefined ? desk.claim() : undefined;
-      case 'proceed':
-        return task === undefined ? desk.claim() : submit();
-      case 'skip':
-        return desk.skip();
-      case 'undo':
-        return desk.undo();
-      case 'note':
-        return note.current?.focus();
-      case 'reveal':
-        return toggleReveal();
-      case 'sheet':
-        return setSheetOpen(true);
-    }
+  const closePanel = () => {
+    bench.openPanel(undefined);
+    toDesk();
   };
-  useKeys({ act, enabled: keysOn && !sheetOpen });
+  const openClauses = () => {
+    bench.openPanel('clauses');
+    fields.clause.current?.focus();
+  };
+  const act = deskActions({
+    desk,
+    bench,
+    current,
+    categories,
+    fields,
+    paused: presence.paused,
+    change,
+    submit,
+    closePanel,
+    openClauses,
+    goOn,
+    pause: presence.toggle,
+  });
+  useKeys({ act, enabled: keysOn && bench.layer === undefined });
 
   useEffect(() => {
-    setSearch('');
-    setNudged(false);
+    bench.openLayer(undefined);
     scroll.current?.scrollTo({ top: 0 });
     // Or Enter would press the link or button that was used last, instead of deciding.
-    scroll.current?.focus({ preventScroll: true });
+    toDesk();
   }, [task?.id]);
 
   return (
-    <div className="desk">
+    <div className="desk" data-panel={bench.panel !== undefined && task !== undefined}>
       <DeskBar
-        queues={queues.data?.items ?? []}
+        queues={queueItems}
         queue={queue}
+        queueField={fields.queue}
+        live={live.state}
+        care={care}
+        keepsClaiming={keepsClaiming}
+        paused={presence.paused}
         onQueue={(name) => {
           writeStored('desk.queue', name);
           setQueue(name);
         }}
-        keepsClaiming={keepsClaiming}
         onKeepsClaiming={(on) => {
           writeStored('desk.keepsClaiming', on);
           setKeepsClaiming(on);
         }}
-        onSheet={() => setSheetOpen(true)}
+        onPause={presence.toggle}
+        onWork={() => bench.openLayer('work')}
+        onSheet={() => bench.openLayer('sheet')}
       />
       <div className="desk-main" ref={scroll} tabIndex={-1}>
+        {asksForBreak && care !== undefined && !presence.paused && (
+          <BreakPrompt
+            minutes={care.workedMinutesSinceBreak}
+            onPause={presence.toggle}
+            onGoOn={goOn}
+          />
+        )}
         {desk.problem !== undefined && <ProblemNotice problem={desk.problem} />}
-        {task === undefined ? (
-          <EmptyDesk busy={desk.busy} drained={desk.drained} onClaim={desk.claim} />
-        ) : (
-          <TaskView key={task.id} task={task} revealed={revealed} onReveal={toggleReveal} />
+        {presence.paused && <PausedDesk onResume={presence.toggle} />}
+        {!presence.paused && task === undefined && (
+          <EmptyDesk
+            busy={desk.busy}
+            drained={desk.drained}
+            onClaim={desk.claim}
+            onWork={() => bench.openLayer('work')}
+          />
+        )}
+        {!presence.paused && task !== undefined && (
+          <TaskView
+            key={task.id}
+            task={task}
+            revealed={bench.revealed}
+            greyscale={reviewer?.display.greyscale === true}
+            onReveal={bench.toggleReveal}
+          />
         )}
       </div>
+      {task !== undefined && bench.panel !== undefined && (
+        <ReferencePanel
+          panel={bench.panel}
+          task={task}
+          draft={draft}
+          bench={bench}
+          clauseSearch={fields.clause}
+          onClause={(clause) => {
+            change({ clause });
+            toDesk();
+          }}
+          onClose={closePanel}
+        />
+      )}
       <aside className="desk-side" aria-label={t('review.decision')}>
-        {current !== undefined && (
+        {current !== undefined && !presence.paused && (
           <DecisionPanel
             key={current.task.id}
             held={current}
             draft={draft}
             categories={categories}
-            search={search}
-            nudged={nudged}
-            note={note}
-            onSearch={setSearch}
+            search={bench.search}
+            nudged={bench.nudged}
+            count={bench.together.length + 1}
+            note={fields.note}
+            categoryField={fields.category}
+            moves={{
+              onSkip: desk.skip,
+              onRelease: desk.release,
+              onEscalate: () => bench.openLayer('escalate'),
+              onTransfer: () => bench.openLayer('transfer'),
+              onRefer: () => bench.openLayer('refer'),
+              onSimilar: () => bench.openPanel('similar'),
+            }}
+            onSearch={(search) => bench.set({ search })}
             onChange={change}
+            onClauses={openClauses}
             onSubmit={submit}
-            onSkip={desk.skip}
-            onRelease={desk.release}
             onPutAway={() => desk.putAway(current.task.id)}
           />
         )}
@@ -145,30 +212,20 @@ export function ReviewPage() {
           onClear={desk.clear}
         />
       </aside>
-      <KeySheet
-        open={sheetOpen}
+      <DeskLayers
+        bench={bench}
+        desk={desk}
+        draft={draft}
+        categories={ordered}
+        queues={queueItems}
+        reviewer={reviewer}
+        care={care}
         keysOn={keysOn}
         onKeysOn={(on) => {
           writeStored('desk.keysOn', on);
           setKeysOn(on);
         }}
-        onClose={() => setSheetOpen(false)}
       />
     </div>
   );
 }
-
-const matches =
-  (search: string, language: 'zh-CN' | 'en') =>
-  ({
-    id,
-    names,
-  }: {
-    readonly id: string;
-    readonly names: Readonly<Record<'zh-CN' | 'en', string>>;
-  }): boolean => {
-    const wanted = search.trim().toLowerCase();
-    if (wanted === '') return true;
-    const other = language === 'en' ? names['zh-CN'] : names.en;
-    return `${id} ${names[language]} ${other}`.toLowerCase().includes(wanted);
-  };

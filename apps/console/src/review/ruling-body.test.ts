@@ -1,7 +1,8 @@
-import type { ReviewTaskBody, TaxonomyBody } from '@assay/contracts';
-import { machineSpans, obstacleOf, orderCategories, rulingFrom } from './ruling-body.js';
+import type { DraftBody, ReviewTaskBody, TaxonomyBody } from '@assay/contracts';
+import { machineSpans, obstaclesOf, orderCategories, rulingFrom } from './ruling-body.js';
 
-type Reason = ReviewTaskBody['decision']['reasons'][number];
+type Reason = NonNullable<ReviewTaskBody['decision']>['reasons'][number];
+type Required = ReviewTaskBody['rules']['required'];
 const aReason = (
   category: string,
   spans: readonly (readonly [number, number, number])[],
@@ -12,8 +13,11 @@ const aReason = (
   message: '',
   spans: spans.map(([part, start, end]) => ({ part, start, end })),
 });
-const aTask = (...reasons: readonly Reason[]) =>
-  ({ decision: { reasons } }) as unknown as ReviewTaskBody;
+const aTask = (...reasons: readonly Reason[]) => asking([], ...reasons);
+const asking = (required: Required, ...reasons: readonly Reason[]) =>
+  ({ decision: { reasons }, rules: { required, masked: true } }) as unknown as ReviewTaskBody;
+const sent = (draft: DraftBody, task = aTask(), together: readonly string[] = []) =>
+  rulingFrom({ draft, task, epoch: 3, together });
 
 test('overlapping and touching machine spans merge inside their part only', () => {
   const task = aTask(
@@ -41,28 +45,60 @@ test('a mask names the machine spans and never more than a measure holds', () =>
       Array.from({ length: 450 }, (_, index) => [0, index * 3, index * 3 + 1] as const),
     ),
   );
-  const ruling = rulingFrom({ outcome: 'restrict', category: 'a' }, many, 3);
+  const ruling = sent({ outcome: 'restrict', category: 'a' }, many);
   expect(
     ruling.measures?.map((measure) => ('spans' in measure ? measure.spans.length : 0)),
   ).toEqual([200, 200, 50]);
   expect(ruling.epoch).toBe(3);
 });
 
+test('a mask for a cluster names no place, because places differ from text to text', () => {
+  const task = aTask(aReason('a', [[0, 1, 4]]));
+  expect(sent({ outcome: 'restrict', category: 'a' }, task, ['t2', 't3'])).toEqual({
+    epoch: 3,
+    outcome: 'restrict',
+    category: 'a',
+    measures: [{ kind: 'mask', spans: [] }],
+    cluster: { taskIds: ['t2', 't3'] },
+  });
+});
+
 test('a pass carries neither category nor measures, and a blank note is none', () => {
-  expect(rulingFrom({ outcome: 'pass', category: 'a', note: '  ' }, aTask(), 1)).toEqual({
-    epoch: 1,
+  expect(sent({ outcome: 'pass', category: 'a', note: '  ' })).toEqual({
+    epoch: 3,
     outcome: 'pass',
   });
 });
 
-test.each([
-  [{}, 'outcome'],
-  [{ outcome: 'block' as const }, 'category'],
-  [{ outcome: 'restrict' as const, category: 'a' }, 'spans'],
-  [{ outcome: 'block' as const, category: 'a' }, undefined],
-  [{ outcome: 'pass' as const }, undefined],
-])('%j is held up by %s', (draft, obstacle) => {
-  expect(obstacleOf(draft, aTask(aReason('a', [])))).toBe(obstacle);
+test('broken content names no outcome and no category, but may cite a clause and say why', () => {
+  const draft = { kind: 'content_broken', outcome: 'block', category: 'a' } as const;
+  expect(sent({ ...draft, clause: 'house@1#x', note: ' garbled ' })).toEqual({
+    epoch: 3,
+    kind: 'content_broken',
+    clause: 'house@1#x',
+    note: 'garbled',
+  });
+});
+
+test.each<[DraftBody, Required, readonly string[]]>([
+  [{}, ['note'], ['outcome']],
+  [{ outcome: 'block' }, [], ['category']],
+  [{ outcome: 'restrict', category: 'a' }, [], ['spans']],
+  [{ outcome: 'block', category: 'a' }, [], []],
+  [{ outcome: 'pass' }, ['category', 'note', 'clause'], []],
+  [{ kind: 'content_broken' }, ['category', 'note', 'clause'], []],
+  [{ kind: 'ruling', outcome: 'block' }, ['note', 'clause'], ['category', 'clause', 'note']],
+  [{ outcome: 'block', category: 'a', note: '  ' }, ['note'], ['note']],
+  [{ outcome: 'block', category: 'a', note: 'n', clause: 'h@1#x' }, ['note', 'clause'], []],
+])('%j in a queue that asks for %j is held up by %j', (draft, required, obstacles) => {
+  expect(obstaclesOf(draft, asking(required, aReason('a', [])))).toEqual(obstacles);
+});
+
+test('a hidden machine leaves nothing to mask and does not order the categories', () => {
+  const hidden = { rules: { required: [], masked: true } } as unknown as ReviewTaskBody;
+  expect(obstaclesOf({ outcome: 'restrict', category: 'a' }, hidden)).toEqual(['spans']);
+  const all = ['a', 'b'].map((id) => ({ id })) as unknown as TaxonomyBody['categories'];
+  expect(orderCategories(all, hidden)).toEqual(all);
 });
 
 test("the machine's categories lead in its order, each once, and the rest follow", () => {

@@ -1,10 +1,10 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { serverNowMs } from '../api/server-clock.js';
-import type { ProblemBody } from '@assay/contracts';
+import type { DraftBody, ProblemBody } from '@assay/contracts';
 import { useTaxonomies } from '../display/taxonomies.js';
-import { OutcomeChip } from '../display/word-tags.js';
-import { lastUndoable, type Desk, type TrayItem } from './desk-state.js';
+import { RulingChip } from '../display/word-tags.js';
+import { lastRefused, lastUndoable, type Desk, type TrayItem } from './desk-state.js';
 import { useTick } from './use-tick.js';
 
 interface TrayProps {
@@ -21,6 +21,7 @@ export function Tray({ tray, onUndo, onRetry, onReopen, onClear }: TrayProps) {
   const { nameOf } = useTaxonomies();
   useTick(250, tray.length > 0);
   const undoable = lastUndoable({ held: [], tray, drafts: {} }, serverNowMs());
+  const refused = lastRefused(tray);
   return (
     <section className="tray" aria-label={t('review.tray')} aria-live="polite">
       {tray.toReversed().map((item) => (
@@ -31,7 +32,7 @@ export function Tray({ tray, onUndo, onRetry, onReopen, onClear }: TrayProps) {
           data-state={item.state}
         >
           <div className="row">
-            <OutcomeChip outcome={item.ruling.outcome} />
+            <RulingChip {...said(item)} />
             {item.ruling.category !== undefined && <span>{nameOf(item.ruling.category)}</span>}
           </div>
           <div className="tray-line">
@@ -49,26 +50,39 @@ export function Tray({ tray, onUndo, onRetry, onReopen, onClear }: TrayProps) {
             )}
             {item.state === 'failed' && (
               <Button size="small" data-testid="retry" onClick={() => onRetry(item.taskId)}>
-                {t('review.retry')}
+                {t('review.retry')} <kbd>Y</kbd>
               </Button>
             )}
             {item.state === 'refused' && (
               <>
-                <Button size="small" onClick={() => onReopen(item.taskId)}>
-                  {t('review.reopen')}
+                <Button size="small" data-testid="reopen" onClick={() => onReopen(item.taskId)}>
+                  {t('review.reopen')} {item === refused && <kbd>O</kbd>}
                 </Button>
                 <Button size="small" type="text" onClick={() => onClear(item.taskId)}>
-                  {t('review.dismiss')}
+                  {t('review.dismiss')} {item === refused && <kbd>D</kbd>}
                 </Button>
               </>
             )}
           </div>
+          {item.cluster !== undefined && (
+            <div className="quiet" data-testid="tray-cluster">
+              {t('desk.clusterRuled', item.cluster)}
+            </div>
+          )}
           {item.state === 'provisional' && item.settlesAt !== undefined && <Window item={item} />}
         </div>
       ))}
     </section>
   );
 }
+
+const said = ({ ruling }: TrayItem): { kind: RulingKind; outcome: Outcome } =>
+  'authority' in ruling
+    ? { kind: 'referral', outcome: 'block' }
+    : { kind: ruling.kind ?? 'ruling', outcome: ruling.outcome ?? 'block' };
+
+type RulingKind = NonNullable<DraftBody['kind']>;
+type Outcome = NonNullable<DraftBody['outcome']>;
 
 const leftMs = ({ settlesAt }: TrayItem): number =>
   settlesAt === undefined ? 0 : Date.parse(settlesAt) - serverNowMs();

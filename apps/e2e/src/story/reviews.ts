@@ -24,7 +24,7 @@ export function tellOfReviews(scenery: () => Scenery): void {
       context: bait.context,
       decision: { reasons: [{ rule: 'contact-bait' }] },
     });
-    const [span] = task!.decision.reasons[0]!.spans;
+    const [span] = task!.decision!.reasons[0]!.spans;
     expect(bait.parts[0]!.text.slice(span!.start, span!.end)).toBe('加 我 微 信');
 
     const epoch = task!.lease!.epoch;

@@ -1,10 +1,13 @@
 import { startReceiver } from '../stage/receiver.js';
 import { openStage } from '../stage/stage.js';
 import { tellOfBlacklist } from './blacklist.js';
+import { tellOfDisputes } from './disputes.js';
 import { tellOfTwoPlatforms } from './feed.js';
 import { tellOfTheLedger } from './ledger.js';
+import { tellOfPanels } from './panels.js';
 import { tellOfPeople } from './people.js';
 import { tellOfPolicies } from './policies.js';
+import { tellOfQuality } from './quality.js';
 import { tellOfReviews } from './reviews.js';
 import { tellOfSubmissions, type Scenery } from './submissions.js';
 import { tellOfWebhooks } from './webhooks.js';
@@ -31,6 +34,9 @@ export function tellStory(queue: 'redis' | 'postgres'): void {
   describe('platform', () => tellOfSubmissions(scenery));
   describe('policies', () => tellOfPolicies(scenery));
   describe('reviewer', () => tellOfReviews(scenery));
+  describe('panels', () => tellOfPanels(scenery));
+  describe('disputes', () => tellOfDisputes(scenery));
+  describe('quality', () => tellOfQuality(scenery));
   describe('blacklist', () => tellOfBlacklist(scenery));
   describe('webhooks', () => tellOfWebhooks(scenery));
   describe('people', () => tellOfPeople(scenery));

@@ -16,6 +16,7 @@ import type { Principal } from '@assay/domain';
 import { Actor, Needs } from '../access/needs.js';
 import { unwrap } from '../http/problem-exception.js';
 import { Returns } from '../http/returns.js';
+import { ChangesReviews } from '../queues/changes-reviews.js';
 import { AppealsService } from './appeals.service.js';
 
 @ApiTags('disputes')
@@ -73,6 +74,7 @@ export class AppealsController {
 
   @Post(':id/withdraw')
   @Needs('appeals:write')
+  @ChangesReviews()
   @Returns(200, AppealBody)
   async withdraw(
     @Actor() actor: Principal,
@@ -83,6 +85,7 @@ export class AppealsController {
 
   @Post(':id/accept')
   @Needs('reviews:manage')
+  @ChangesReviews()
   @Returns(200, AppealBody)
   async accept(
     @Actor() actor: Principal,
@@ -104,6 +107,7 @@ export class AppealsController {
 
   @Post(':id/siblings')
   @Needs('reviews:manage')
+  @ChangesReviews()
   @Returns(200, ReopenedSiblingsBody)
   async siblings(
     @Actor() actor: Principal,

@@ -1,9 +1,7 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import { comparePositions, type FeedEvent, type FeedPosition } from '@assay/database';
+import { SseWriter } from '../streams/sse-writer.js';
 import { feedCursor } from './feed-cursor.js';
-
-const maxBufferedBytes = 1024 * 1024;
-const drainWithinMs = 10_000;
 
 export interface EventStreamOptions {
   readonly response: ServerResponse;
@@ -12,24 +10,15 @@ export interface EventStreamOptions {
   readonly start: FeedPosition;
 }
 
-/** One subscriber's connection as server-sent events. Writes in feed order, each event at most once. */
+/** One subscriber of the feed. Writes in feed order, each event at most once. */
 export class EventStream {
-  private readonly response: ServerResponse;
-  #ended = false;
+  private readonly writer: SseWriter;
   #position: FeedPosition;
 
   constructor({ response, headers, start }: EventStreamOptions) {
-    this.response = response;
     this.#position = start;
-    response.once('close', () => this.end());
-    response.writeHead(200, {
-      ...headers,
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      'x-accel-buffering': 'no',
-    });
     // An id without data moves the client's Last-Event-ID, so that a break before the first event loses nothing.
-    response.write(`retry: 1000\nid: ${feedCursor(start)}\n\n`);
+    this.writer = new SseWriter({ response, headers, opening: `id: ${feedCursor(start)}\n` });
   }
 
   get position(): FeedPosition {
@@ -37,46 +26,25 @@ export class EventStream {
   }
 
   get hasEnded(): boolean {
-    return this.#ended;
+    return this.writer.hasEnded;
   }
 
-  /** A consumer that does not read is dropped rather than buffered for; it comes back with its Last-Event-ID. */
+  /** A consumer that was dropped comes back with its Last-Event-ID. */
   send(event: FeedEvent): void {
-    if (this.#ended || comparePositions(event.position, this.#position) <= 0) return;
+    if (this.hasEnded || comparePositions(event.position, this.#position) <= 0) return;
     this.#position = event.position;
-    this.response.write(
-      `id: ${feedCursor(event.position)}\nevent: ${event.type}\ndata: ${event.body}\n\n`,
-    );
-    if (this.response.writableLength > maxBufferedBytes) this.drop();
+    this.writer.write({ id: feedCursor(event.position), event: event.type, data: event.body });
   }
 
   beat(): void {
-    if (!this.#ended) this.response.write(': still here\n\n');
+    this.writer.beat();
   }
 
-  /** Resolves once what was written has gone out; drops a consumer that takes too long. */
-  async drained(): Promise<void> {
-    if (this.#ended || !this.response.writableNeedDrain) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => this.drop(), drainWithinMs);
-      const done = (): void => {
-        clearTimeout(timer);
-        this.response.off('drain', done).off('close', done);
-        resolve();
-      };
-      this.response.once('drain', done).once('close', done);
-    });
+  drained(): Promise<void> {
+    return this.writer.drained();
   }
 
-  /** Ends the answer in good order; the client reconnects. */
   end(): void {
-    if (this.#ended) return;
-    this.#ended = true;
-    this.response.end();
-  }
-
-  private drop(): void {
-    this.#ended = true;
-    this.response.destroy();
+    this.writer.end();
   }
 }

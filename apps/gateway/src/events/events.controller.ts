@@ -1,30 +1,23 @@
 import type { OutgoingHttpHeaders } from 'node:http';
-import { Controller, Get, Inject, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { ApiHeader, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { EventListQuery, EventPage, type ListQuery } from '@assay/contracts';
-import { mayDo, type Principal } from '@assay/domain';
+import type { Principal } from '@assay/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Credentials } from '../access/credentials.js';
 import { Actor, Needs } from '../access/needs.js';
-import { sessionCookie, type SessionCookie } from '../access/session-cookie.js';
-import { CONFIG, type Config } from '../config.js';
 import { unwrap } from '../http/problem-exception.js';
 import { Returns } from '../http/returns.js';
+import { StreamAccess } from '../streams/stream-access.js';
 import { EventsService } from './events.service.js';
 
 /** The pull side of webhooks. */
 @ApiTags('events')
 @Controller('v1/events')
 export class EventsController {
-  private readonly cookie: SessionCookie;
-
   constructor(
     private readonly events: EventsService,
-    private readonly credentials: Credentials,
-    @Inject(CONFIG) config: Config,
-  ) {
-    this.cookie = sessionCookie(config.http.publicUrl);
-  }
+    private readonly access: StreamAccess,
+  ) {}
 
   @Get()
   @Needs('submissions:read')
@@ -55,21 +48,9 @@ export class EventsController {
         lastEventId,
         response: reply.raw,
         headers: reply.getHeaders() as OutgoingHttpHeaders,
-        isStillAllowed: () => this.isStillAllowed(request, actor),
+        isStillAllowed: this.access.recheck(request, { actor, permission: 'submissions:read' }),
       }),
     );
     reply.hijack();
-  }
-
-  private async isStillAllowed({ headers }: FastifyRequest, actor: Principal): Promise<boolean> {
-    const token =
-      actor.via === 'key'
-        ? headers.authorization?.slice(7).trim()
-        : this.cookie.read(headers.cookie);
-    if (token === undefined) return false;
-    const now = await (actor.via === 'key'
-      ? this.credentials.byKey(token)
-      : this.credentials.bySession(token));
-    return now !== undefined && now.tenantId === actor.tenantId && mayDo(now, 'submissions:read');
   }
 }

@@ -9,6 +9,7 @@ import {
 } from '@assay/database';
 import { failed, ok, type Result } from '@assay/domain';
 import { DATABASE } from '../database.js';
+import { OpenStreams } from '../streams/open-streams.js';
 import { EventStream } from './event-stream.js';
 import { feedCursor, feedPosition } from './feed-cursor.js';
 import { TenantFeed } from './tenant-feed.js';
@@ -24,23 +25,18 @@ export interface Subscription {
 }
 
 const maxStreamsPerTenant = 20;
-const allowedEveryMs = 3000;
-const beatEvery = 5;
 
 /** The tenant's events in commit order: as pages, and live. */
 @Injectable()
 export class EventsService implements OnModuleDestroy {
   private readonly logger = new Logger('events');
   private readonly feeds = new Map<string, TenantFeed>();
-  private readonly allowed = new Map<EventStream, () => Promise<boolean>>();
-  private readonly clock: NodeJS.Timeout;
-  private ticks = 0;
   private closed = false;
 
-  constructor(@Inject(DATABASE) private readonly database: Database) {
-    this.clock = setInterval(() => this.tick(), allowedEveryMs);
-    this.clock.unref();
-  }
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly open: OpenStreams,
+  ) {}
 
   /** One page as JSON text: the bodies are passed on as they were written. */
   async page(
@@ -71,14 +67,14 @@ export class EventsService implements OnModuleDestroy {
     if (!start.ok) return start;
     if (this.closed)
       return failed('unavailable', 'This process is stopping.', { retryAfterSeconds: 1 });
-    const feed = this.feeds.get(tenantId) ?? this.open(tenantId);
+    const feed = this.feeds.get(tenantId) ?? this.feedOf(tenantId);
     if (feed.size >= maxStreamsPerTenant) {
       return failed('quota_exceeded', `A tenant has at most ${maxStreamsPerTenant} live streams.`, {
         retryAfterSeconds: 5,
       });
     }
     const stream = new EventStream({ response, headers, start: start.value });
-    this.allowed.set(stream, isStillAllowed);
+    this.open.keep(stream, isStillAllowed);
     const forget = (): void => this.forget({ tenantId, feed, stream });
     response.once('close', forget);
     feed.join(stream).then(
@@ -98,7 +94,6 @@ export class EventsService implements OnModuleDestroy {
 
   onModuleDestroy(): void {
     this.closed = true;
-    clearInterval(this.clock);
     for (const feed of this.feeds.values()) {
       feed.close();
       for (const stream of feed.streams()) stream.end();
@@ -106,7 +101,7 @@ export class EventsService implements OnModuleDestroy {
     this.feeds.clear();
   }
 
-  private open(tenantId: string): TenantFeed {
+  private feedOf(tenantId: string): TenantFeed {
     const onError = (error: Error): void =>
       this.logger.warn({ event: 'feed_failed', reason: error.message });
     const feed = new TenantFeed({ reader: this.reader(tenantId), onError });
@@ -123,23 +118,9 @@ export class EventsService implements OnModuleDestroy {
     feed: TenantFeed;
     stream: EventStream;
   }): void {
-    this.allowed.delete(stream);
+    this.open.forget(stream);
     feed.leave(stream);
     if (feed.size === 0 && this.feeds.get(tenantId) === feed) this.feeds.delete(tenantId);
-  }
-
-  private tick(): void {
-    this.ticks += 1;
-    for (const [stream, isStillAllowed] of this.allowed) {
-      if (this.ticks % beatEvery === 0) stream.beat();
-      isStillAllowed().then(
-        (isAllowed) => {
-          if (!isAllowed) stream.end();
-        },
-        // The database is away: nothing was revoked that could be known here.
-        (error: Error) => this.logger.warn({ event: 'recheck_failed', reason: error.message }),
-      );
-    }
   }
 
   private reader(tenantId: string) {

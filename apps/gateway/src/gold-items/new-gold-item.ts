@@ -4,6 +4,7 @@ import {
   StandardStore,
   type GoldItemStore,
   type NewGoldItem,
+  type PresumedFor,
 } from '@assay/database';
 import {
   failed,
@@ -13,7 +14,9 @@ import {
   taxonomies,
   type GoldDecision,
   type Result,
+  type Severity,
 } from '@assay/domain';
+import { engineVersion } from '@assay/matching';
 import type { EntityManager } from 'typeorm';
 import { checkCategories } from '../standards/check-clauses.js';
 import { screenedReasons } from './screened-reasons.js';
@@ -57,7 +60,10 @@ async function written(
   if (!parts || !scene || !taxonomy || !category || !expectedOutcome) {
     throw new Error('The schema lets no item without content through.');
   }
-  const { severity = 'medium' } = body;
+  const shown = { tenantId, scene, industry, category, parts };
+  const decision =
+    (body.decision as GoldDecision | undefined) ??
+    (await decisionOn(manager, { ...shown, severity: body.severity }));
   return ok({
     ...commonOf(body),
     parts,
@@ -66,21 +72,24 @@ async function written(
     category,
     expectedOutcome,
     industry,
-    severity,
+    decision,
+    // A task is as severe as what machines found in it.
+    severity: body.severity ?? decision.reasons[0]?.severity ?? 'medium',
     context: (body.context ?? {}) as NewGoldItem['context'],
     language: body.language ?? languageOf(parts),
-    decision:
-      (body.decision as GoldDecision | undefined) ??
-      (await machineDecision(manager, { tenantId, scene, industry, category, severity, parts })),
   });
 }
 
-type Machine = Parameters<typeof presumedDecision>[1] & Pick<NewGoldItem, 'parts'>;
+type Shown = Omit<PresumedFor, 'engineVersion' | 'severity'> &
+  Pick<NewGoldItem, 'parts'> & { readonly severity: Severity | undefined };
 
-/** What machine review finds in it now; where it finds nothing, what it would have said. */
-async function machineDecision(manager: EntityManager, item: Machine): Promise<GoldDecision> {
-  const presumed = await presumedDecision(manager, item);
-  const reasons = await screenedReasons(manager, item);
+/** What machine review finds in it now; where it finds nothing of the category, what it would have said. */
+async function decisionOn(
+  manager: EntityManager,
+  { severity = 'medium', ...shown }: Shown,
+): Promise<GoldDecision> {
+  const presumed = await presumedDecision(manager, { ...shown, severity, engineVersion });
+  const reasons = await screenedReasons(manager, shown);
   return reasons.length === 0 ? presumed : { ...presumed, reasons };
 }
 

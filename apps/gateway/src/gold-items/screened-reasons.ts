@@ -4,8 +4,9 @@ import { BlacklistIndex, compilePolicy, screen } from '@assay/screening';
 import type { EntityManager } from 'typeorm';
 
 /**
- * What the scene's policy finds in a text, strongest first; the blacklist is left out. Compiles the policy, so it is
- * for the occasional item only.
+ * What the scene's policy finds in a text, findings of `category` first, since tasks stand under the category of their
+ * first reason; nothing when there is no such finding. The blacklist is left out. Compiles the policy, so it is for the
+ * occasional item only.
  */
 export async function screenedReasons(
   manager: EntityManager,
@@ -14,9 +15,10 @@ export async function screenedReasons(
     readonly scene: string;
     readonly industry: string | null;
     readonly parts: readonly TextPart[];
+    readonly category: string;
   },
 ): Promise<readonly Reason[]> {
-  const { tenantId, scene, industry, parts } = item;
+  const { tenantId, scene, industry, parts, category } = item;
   const { policies } = await loadPublishedPolicies(manager, { tenantId });
   const ofScene = policies.filter((policy) => policy.scene === scene);
   const policy =
@@ -30,5 +32,8 @@ export async function screenedReasons(
     submission: { tenantId, scene, industry, parts },
     evaluatedAtMs: Date.now(),
   });
-  return decide(policy.definition, evidence).reasons;
+  const { reasons } = decide(policy.definition, evidence);
+  const own = reasons.filter((reason) => reason.category === category);
+  if (own.length === 0) return [];
+  return [...own, ...reasons.filter((reason) => reason.category !== category)];
 }

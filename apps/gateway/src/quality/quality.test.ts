@@ -282,16 +282,16 @@ test('what rulings on gold were worth is out of reach of the role that answers r
 });
 
 test.each([
-  ['machine?groupBy=team', '/groupBy'],
-  ['machine?since=yesterday', '/since'],
-  ['agreement?label=note', '/label'],
-  ['agreement?since=2030-01-01T00:00:00Z&until=2029-01-01T00:00:00Z', '/since'],
-  ['accuracy?groupBy=rule', '/groupBy'],
-  ['reversals?queue=x', '/queue'],
-  ['labels?limit=5', '/limit'],
-])('%s is refused', async (path, pointer) => {
+  ['machine?groupBy=team', '/groupBy', 'invalid_request'],
+  ['machine?since=yesterday', '/since', 'invalid_request'],
+  ['agreement?label=note', '/label', 'invalid_request'],
+  ['agreement?since=2030-01-01T00:00:00Z&until=2029-01-01T00:00:00Z', '/since', 'invalid_request'],
+  ['accuracy?groupBy=rule', '/groupBy', 'invalid_request'],
+  ['reversals?queue=x', '/queue', 'unknown_field'],
+  ['labels?limit=5', '/limit', 'unknown_field'],
+])('%s is refused', async (path, pointer, code) => {
   expect(await get(path)).toMatchObject({
     status: 400,
-    body: { code: 'invalid_request', errors: [{ pointer }] },
+    body: { code, errors: [{ pointer }] },
   });
 });

@@ -12,6 +12,7 @@ import type { Principal } from '@assay/domain';
 import { Actor, Needs } from '../access/needs.js';
 import { unwrap } from '../http/problem-exception.js';
 import { Returns } from '../http/returns.js';
+import { ChangesReviews } from '../queues/changes-reviews.js';
 import { ReportsService } from './reports.service.js';
 
 @ApiTags('disputes')
@@ -21,6 +22,7 @@ export class ReportsController {
 
   @Post()
   @Needs('reports:write')
+  @ChangesReviews()
   @Returns(201, ReportBody)
   async create(
     @Actor() actor: Principal,

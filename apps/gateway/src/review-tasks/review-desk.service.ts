@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type {
   ClaimedTasks,
-  QueuePage,
   ReviewTaskBody,
   ReviewTaskListQuery,
   ReviewTaskPage,
@@ -16,7 +15,7 @@ import {
 } from '@assay/database';
 import { failed, mayDo, ok, type Principal, type Result } from '@assay/domain';
 import { DATABASE } from '../database.js';
-import { queueBody, reviewTaskSummary, taskEventBody } from './review-task-body.js';
+import { reviewTaskSummary, taskEventBody } from './review-task-body.js';
 import { deskBodies, taskBodies } from './task-bodies.js';
 
 /** What reviewers and leads look at. Nothing here shows what a ruling says. */
@@ -61,11 +60,6 @@ export class ReviewDeskService {
     const last = items.at(-1);
     if (found.length <= limit || last === undefined) return ok({ items });
     return ok({ items, nextCursor: encodeCursor([last.id]) });
-  }
-
-  async queues(actor: Principal): Promise<QueuePage> {
-    const counts = await this.read(actor, (desk) => desk.queues(actor.tenantId));
-    return { items: counts.map(queueBody) };
   }
 
   private read<T>(

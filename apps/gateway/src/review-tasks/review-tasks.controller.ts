@@ -23,6 +23,7 @@ import type { Principal } from '@assay/domain';
 import { Actor, Needs, SignedIn } from '../access/needs.js';
 import { unwrap } from '../http/problem-exception.js';
 import { Returns } from '../http/returns.js';
+import { ChangesReviews } from '../queues/changes-reviews.js';
 import { ReviewClaimsService } from './review-claims.service.js';
 import { ReviewDeskService } from './review-desk.service.js';
 import { ReviewWorkService } from './review-work.service.js';
@@ -39,6 +40,7 @@ export class ReviewTasksController {
 
   @Post('review-tasks/claim')
   @Needs('reviews:work')
+  @ChangesReviews()
   @Returns(200, ClaimedTasks)
   async claim(
     @Actor() actor: Principal,
@@ -97,6 +99,7 @@ export class ReviewTasksController {
 
   @Post('review-tasks/:id/release')
   @Needs('reviews:work')
+  @ChangesReviews()
   @Returns(204)
   async release(
     @Actor() actor: Principal,
@@ -108,6 +111,7 @@ export class ReviewTasksController {
 
   @Post('review-tasks/:id/skip')
   @Needs('reviews:work')
+  @ChangesReviews()
   @Returns(204)
   async skip(
     @Actor() actor: Principal,
@@ -129,6 +133,7 @@ export class ReviewTasksController {
 
   @Post('review-tasks/:id/escalate')
   @Needs('reviews:work')
+  @ChangesReviews()
   @Returns(200, MovedTask)
   async escalate(
     @Actor() actor: Principal,
@@ -140,6 +145,7 @@ export class ReviewTasksController {
 
   @Post('review-tasks/:id/transfer')
   @Needs('reviews:work')
+  @ChangesReviews()
   @Returns(200, MovedTask)
   async transfer(
     @Actor() actor: Principal,
@@ -151,6 +157,7 @@ export class ReviewTasksController {
 
   @Post('review-tasks/:id/refer')
   @Needs('reviews:work')
+  @ChangesReviews()
   @Returns(201, RulingBody)
   async refer(
     @Actor() actor: Principal,
@@ -162,6 +169,7 @@ export class ReviewTasksController {
 
   @Post('review-tasks/:id/rulings')
   @Needs('reviews:work')
+  @ChangesReviews()
   @Returns(201, RulingBody)
   async rule(
     @Actor() actor: Principal,
@@ -173,6 +181,7 @@ export class ReviewTasksController {
 
   @Post('review-tasks/:id/undo')
   @Needs('reviews:work')
+  @ChangesReviews()
   @Returns(200, ReviewTaskBody)
   async undo(
     @Actor() actor: Principal,

@@ -16,6 +16,7 @@ import type { Principal } from '@assay/domain';
 import { Actor, Needs } from '../access/needs.js';
 import { unwrap } from '../http/problem-exception.js';
 import { Returns } from '../http/returns.js';
+import { ChangesReviews } from '../queues/changes-reviews.js';
 import { OwnReviewerService } from './own-reviewer.service.js';
 import { ReviewersService } from './reviewers.service.js';
 
@@ -47,6 +48,7 @@ export class ReviewersController {
 
   @Put('me')
   @Needs('reviews:work')
+  @ChangesReviews()
   @Returns(200, OwnReviewerBody)
   async updateMe(
     @Actor() actor: Principal,
@@ -57,6 +59,7 @@ export class ReviewersController {
 
   @Put('me/presence')
   @Needs('reviews:work')
+  @ChangesReviews()
   @Returns(200, CareBody)
   presence(
     @Actor() actor: Principal,
@@ -67,6 +70,7 @@ export class ReviewersController {
 
   @Put(':userId')
   @Needs('reviews:manage')
+  @ChangesReviews()
   @Returns(200, ReviewerBody)
   async update(
     @Actor() actor: Principal,

@@ -13,6 +13,7 @@ import type { EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { demoEntries, demoListDescription, demoListName, type DemoEntry } from './demo-entries.js';
 import { demoPolicies, type DemoPolicy } from './demo-policies.js';
+import { seedQualification } from './seed-qualification.js';
 
 export interface DemoOwners {
   readonly tenantId: string;
@@ -27,14 +28,19 @@ const demoLock = 4_171_953_003;
 const yearMs = 365 * 24 * 3600 * 1000;
 
 /**
- * Published policies and an industry list for the demo tenant. Running it again, also at the same time in another
- * process, changes nothing that is there: what an admin edited, retired or replaced stays so.
+ * Published policies, an industry list, a standard with gold items and an exam for the demo tenant. Running it again,
+ * also at the same time in another process, changes nothing that is there: what an admin edited, retired or replaced
+ * stays so.
  */
 export async function seedDemoContent(database: Database, owners: DemoOwners): Promise<void> {
   await database.dataSource.transaction(async (manager) => {
     await manager.query('SELECT pg_advisory_xact_lock($1)', [demoLock]);
     for (const policy of demoPolicies) await seedPolicy(manager, { policy, owners });
     await seedList(manager, owners);
+    await seedQualification(manager, {
+      tenantId: owners.tenantId,
+      actor: owners.adminPrincipal,
+    });
   });
 }
 

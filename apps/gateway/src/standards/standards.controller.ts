@@ -18,6 +18,7 @@ import type { Principal } from '@assay/domain';
 import { Actor, Needs, SignedIn } from '../access/needs.js';
 import { unwrap } from '../http/problem-exception.js';
 import { Returns } from '../http/returns.js';
+import { ChangesReviews } from '../queues/changes-reviews.js';
 import { StandardChangesService } from './standard-changes.service.js';
 import { StandardExchangeService } from './standard-exchange.service.js';
 import { StandardsService } from './standards.service.js';
@@ -54,6 +55,7 @@ export class StandardsController {
 
   @Post('import')
   @Needs('reviews:manage')
+  @ChangesReviews()
   @Returns(201, StandardImportResult)
   async import(
     @Actor() actor: Principal,
@@ -116,6 +118,7 @@ export class StandardsController {
 
   @Post(':id/versions/:version/publish')
   @Needs('reviews:manage')
+  @ChangesReviews()
   @Returns(200, StandardVersionBody)
   async publish(
     @Actor() actor: Principal,

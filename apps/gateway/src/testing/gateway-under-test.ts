@@ -115,7 +115,7 @@ async function inject(app: NestFastifyApplication, call: Call): Promise<Answer> 
       ? {}
       : { payload: typeof body === 'string' ? body : JSON.stringify(body) }),
   });
-  const isJson = /json/.test(String(response.headers['content-type']));
+  const isJson = /\bjson/.test(String(response.headers['content-type']));
   return {
     status: response.statusCode,
     headers: response.headers,

@@ -15,7 +15,10 @@ import { createTestDatabase, until, type TestDatabase } from '@assay/testing';
 import type { SenderService } from '../deliveries/sender.service.js';
 import { Metrics } from '../operations/metrics.js';
 import { LivePolicies } from '../policies/live-policies.service.js';
+import { GoldMixer } from '../reviews/gold-mixer.service.js';
+import { ReviewChanges } from '../reviews/review-changes.js';
 import { MachineReviewService } from './machine-review.service.js';
+import { ReviewAftermath } from './review-aftermath.service.js';
 
 const definition = {
   taxonomy: 'tc260-003@2024',
@@ -50,6 +53,7 @@ describe('machine review in the worker', () => {
   let database: Database;
   let policies: LivePolicies;
   let review: MachineReviewService;
+  let changes: ReviewChanges;
   const sent: WrittenDelivery[] = [];
 
   beforeAll(async () => {
@@ -60,17 +64,22 @@ describe('machine review in the worker', () => {
     const sender = {
       enqueue: (deliveries: readonly WrittenDelivery[]) => sent.push(...deliveries),
     };
-    review = new MachineReviewService(
-      database,
-      policies,
+    const relay = new RelayClient(database.pool);
+    changes = new ReviewChanges(relay);
+    const metrics = new Metrics();
+    const aftermath = new ReviewAftermath(
       sender as unknown as SenderService,
-      new RelayClient(database.pool),
-      new Metrics(),
+      relay,
+      metrics,
+      changes,
+      new GoldMixer(database, policies, changes, metrics),
     );
+    review = new MachineReviewService(database, policies, aftermath);
     await publish('chat', definition);
   });
 
   afterAll(async () => {
+    changes.beforeApplicationShutdown();
     await policies.beforeApplicationShutdown();
     await database.close();
     await test.drop();

@@ -5,22 +5,17 @@ import {
   recordDecisions,
   type Database,
   type MachineReview,
-  type Recorded,
   type ReviewableSubmission,
 } from '@assay/database';
 import type { Evidence, QueueSettings } from '@assay/domain';
-import { RelayClient } from '@assay/relay';
 import type { ReadyPolicy } from '@assay/screening';
 import { DATABASE } from '../database.js';
-import { SenderService } from '../deliveries/sender.service.js';
-import { Metrics } from '../operations/metrics.js';
 import { LivePolicies } from '../policies/live-policies.service.js';
+import { ReviewAftermath } from './review-aftermath.service.js';
 import { failureEvidence, reviewSubmission } from './review-submission.js';
 
 /** An item that was started alone this often and never finished goes to people unread. */
 const maxAttempts = 3;
-/** Ids in one relay event: a notification holds 8,000 bytes. */
-const idsPerEvent = 150;
 
 interface Poisoned {
   readonly submission: ReviewableSubmission;
@@ -40,9 +35,7 @@ export class MachineReviewService {
   constructor(
     @Inject(DATABASE) private readonly database: Database,
     private readonly policies: LivePolicies,
-    private readonly sender: SenderService,
-    private readonly relay: RelayClient,
-    private readonly metrics: Metrics,
+    private readonly aftermath: ReviewAftermath,
   ) {}
 
   /** A whole envelope at once; falls back to one by one when an item spoils the batch. */
@@ -51,7 +44,7 @@ export class MachineReviewService {
     if (submissions.length === 0) return;
     const reviews = submissions.map((submission) => this.review(submission));
     try {
-      await this.record(reviews);
+      await this.record(reviews, submissions);
     } catch (error) {
       if (!isBadRow(error)) throw error;
       this.logger.warn({
@@ -83,7 +76,7 @@ export class MachineReviewService {
       return;
     }
     try {
-      await this.record([this.review(submission)]);
+      await this.record([this.review(submission)], [submission]);
     } catch (error) {
       if (!isBadRow(error)) throw error;
       await this.recordPoisoned(submission, 'The result of machine review could not be stored.');
@@ -94,10 +87,10 @@ export class MachineReviewService {
   private async recordPoisoned(submission: ReviewableSubmission, message: string): Promise<void> {
     try {
       const policy = this.policies.policyFor(submission);
-      await this.record([this.poisoned({ submission, message, policy })]);
+      await this.record([this.poisoned({ submission, message, policy })], [submission]);
     } catch (error) {
       if (!isBadRow(error)) throw error;
-      await this.record([this.poisoned({ submission, message, policy: undefined })]);
+      await this.record([this.poisoned({ submission, message, policy: undefined })], [submission]);
     }
   }
 
@@ -156,27 +149,12 @@ export class MachineReviewService {
     return (queue) => this.policies.queueSettings(tenantId, queue);
   }
 
-  private async record(reviews: readonly MachineReview[]): Promise<void> {
+  private async record(
+    reviews: readonly MachineReview[],
+    submissions: readonly ReviewableSubmission[],
+  ): Promise<void> {
     const recorded = await recordDecisions(this.database.pool, reviews);
-    this.sender.enqueue(recorded.deliveries);
-    this.tellWaiting(recorded);
-    this.count(reviews, recorded);
-  }
-
-  private count(reviews: readonly MachineReview[], { submissionIds }: Recorded): void {
-    this.metrics.stale.inc(reviews.length - submissionIds.length);
-    for (const { decision } of reviews) this.metrics.reviewed.inc({ outcome: decision.outcome });
-  }
-
-  /** Lost events cost the waiting request one poll interval. */
-  private tellWaiting({ awaitedIds }: Recorded): void {
-    for (let start = 0; start < awaitedIds.length; start += idsPerEvent) {
-      this.relay
-        .emit('verdicts.recorded', { ids: awaitedIds.slice(start, start + idsPerEvent) })
-        .subscribe({
-          error: (error: Error) => this.logger.warn(`relay event not sent: ${error.message}`),
-        });
-    }
+    await this.aftermath.follow({ reviews, submissions, recorded });
   }
 }
 

@@ -1,9 +1,4 @@
-import {
-  newId,
-  type Closing,
-  type MachineReview,
-  type ReviewableSubmission,
-} from '@assay/database';
+import { type Closing, type MachineReview, type ReviewableSubmission } from '@assay/database';
 import {
   decide,
   verdictOutcome,

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { collectDefaultMetrics, Counter, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client';
 
 /** Figures for Prometheus. */
 @Injectable()
@@ -16,6 +16,20 @@ export class Metrics {
   readonly stale = new Counter({
     name: 'assay_stale_reviews_total',
     help: 'Results that came too late: the submission was taken care of already.',
+    registers: [this.registry],
+  });
+
+  readonly gold = new Counter({
+    name: 'assay_gold_mixed_total',
+    help: 'Attempts to put a gold item into a queue, by result.',
+    labelNames: ['result'],
+    registers: [this.registry],
+  });
+
+  readonly nobodyEligible = new Gauge({
+    name: 'assay_queue_nobody_eligible',
+    help: 'Open tasks that nobody may take, by queue, over all tenants.',
+    labelNames: ['queue'],
     registers: [this.registry],
   });
 

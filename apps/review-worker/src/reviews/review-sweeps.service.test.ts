@@ -4,6 +4,7 @@ import { openTasks, until, webhookSink } from '@assay/testing';
 import { Logger } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { WebhookStage } from '../testing/webhook-stage.js';
+import { ReviewChanges } from './review-changes.js';
 import { ReviewSweepsService } from './review-sweeps.service.js';
 
 let stage: WebhookStage;
@@ -29,6 +30,7 @@ beforeAll(async () => {
     stage.database,
     await stage.sender(),
     new RelayClient(stage.database.pool),
+    new ReviewChanges(new RelayClient(stage.database.pool)),
   );
   sweeps.onApplicationBootstrap();
 });
@@ -48,7 +50,12 @@ const stateOf = async (taskId: string): Promise<string> =>
 async function claimNew(tenantId = randomUUID() as string): Promise<Held> {
   const [task] = await openTasks(stage.database.pool, { tenantId });
   const [lease] = await stage.database.dataSource.transaction((manager) =>
-    new ReviewTaskStore(manager).claim({ tenantId, actor: 'ann', count: 1 }),
+    new ReviewTaskStore(manager).claim({
+      tenantId,
+      actor: 'ann',
+      count: 1,
+      keys: ['default|*|*|mild'],
+    }),
   );
   return {
     tenantId,
@@ -60,7 +67,15 @@ async function claimNew(tenantId = randomUUID() as string): Promise<Held> {
 }
 
 async function rule(held: Held): Promise<void> {
-  const ruling = { outcome: 'block', category: 'A.3.b', note: null, measures: [] } as const;
+  const ruling = {
+    kind: 'ruling',
+    outcome: 'block',
+    category: 'A.3.b',
+    clause: null,
+    note: null,
+    measures: [],
+    referral: null,
+  } as const;
   await stage.database.dataSource.transaction((manager) =>
     new RulingStore(manager).rule({ ...held, ruling }),
   );

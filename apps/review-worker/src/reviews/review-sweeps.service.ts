@@ -9,6 +9,7 @@ import { expireLeases, settleDue, type Database } from '@assay/database';
 import { RelayClient } from '@assay/relay';
 import { DATABASE } from '../database.js';
 import { SenderService } from '../deliveries/sender.service.js';
+import { ReviewChanges } from './review-changes.js';
 
 const maxTickMs = 1000;
 /** Rulings of one transaction; also keeps the ids of one relay event well under its 8,000 bytes. */
@@ -29,6 +30,7 @@ export class ReviewSweepsService implements OnApplicationBootstrap, BeforeApplic
     @Inject(DATABASE) private readonly database: Database,
     private readonly sender: SenderService,
     private readonly relay: RelayClient,
+    private readonly changes: ReviewChanges,
   ) {}
 
   onApplicationBootstrap(): void {
@@ -72,16 +74,19 @@ export class ReviewSweepsService implements OnApplicationBootstrap, BeforeApplic
   }
 
   private async expire(): Promise<boolean> {
-    const returned = await expireLeases(this.database, { limit: batchSize });
-    if (returned > 0) this.logger.log({ message: 'lapsed leases returned', tasks: returned });
-    return returned === batchSize;
+    const { tasks, tenantIds } = await expireLeases(this.database, { limit: batchSize });
+    if (tasks > 0) this.logger.log({ message: 'lapsed leases returned', tasks });
+    this.changes.note(tenantIds);
+    return tasks === batchSize;
   }
 
   private async settle(): Promise<boolean> {
-    const { submissionIds, deliveries, failures } = await settleDue(this.database, {
-      limit: batchSize,
-    });
+    const { submissionIds, deliveries, failures, tasks, tenantIds } = await settleDue(
+      this.database,
+      { limit: batchSize },
+    );
     this.sender.enqueue(deliveries);
+    this.changes.note(tenantIds);
     if (submissionIds.length > 0) this.announce(submissionIds);
     for (const { message } of failures) {
       this.logger.error({
@@ -89,7 +94,7 @@ export class ReviewSweepsService implements OnApplicationBootstrap, BeforeApplic
         error: message,
       });
     }
-    return submissionIds.length === batchSize;
+    return tasks === batchSize;
   }
 
   /** A lost event costs whoever waits one poll interval. */

@@ -69,7 +69,7 @@ export class AttemptStore {
   private async attempt(id: string, lock: string): Promise<StoredAttempt | undefined> {
     const [row]: StoredAttempt[] = await this.manager.query(
       `SELECT a.id, a.exam_id AS "examId", a.actor, a.pass_mark AS "passMark", a.started_at AS "startedAt",
-         a.closed_at AS "closedAt", a.correct, a.passed, x.state AS "examState", x.category, x.valid_days AS "validDays"
+         a.closed_at AS "closedAt", a.correct, a.passed, x.state AS "examState", a.category, a.valid_days AS "validDays"
        FROM exam_attempt a JOIN exam x ON x.id = a.exam_id WHERE a.id = $1 AND a.tenant_id = $2 ${lock}`,
       [id, this.tenantId],
     );

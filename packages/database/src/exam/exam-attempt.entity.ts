@@ -1,6 +1,6 @@
 import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 
-/** One person at one exam. The items and their order are fixed when it starts. */
+/** One person at one exam. Items, their order and what it is worth are fixed when it starts. */
 @Entity('exam_attempt')
 @Index('exam_attempt_open', ['examId', 'actor'], { unique: true, where: 'closed_at IS NULL' })
 @Index('exam_attempt_actor', ['examId', 'actor', 'startedAt'])
@@ -20,11 +20,17 @@ export class ExamAttemptEntity {
   @Column('text')
   actor!: string;
 
+  @Column('text')
+  category!: string;
+
   @Column('uuid', { name: 'item_ids', array: true })
   itemIds!: string[];
 
   @Column('double precision', { name: 'pass_mark' })
   passMark!: number;
+
+  @Column('integer', { name: 'valid_days' })
+  validDays!: number;
 
   @Column('timestamptz', { name: 'started_at', default: () => 'now()' })
   startedAt!: Date;

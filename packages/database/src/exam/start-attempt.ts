@@ -20,7 +20,7 @@ export async function startAttempt(
 ): Promise<Result<string>> {
   // The lock lets attempts of one exam start one after another, so that a cool-down cannot be raced.
   const [exam]: ExamRow[] = await manager.query(
-    `SELECT version, state, pass_mark AS "passMark", cool_down_hours AS "coolDownHours" FROM exam
+    `SELECT state, cool_down_hours AS "coolDownHours" FROM exam
      WHERE id = $1 AND tenant_id = $2 FOR UPDATE`,
     [examId, tenantId],
   );
@@ -41,9 +41,7 @@ export async function startAttempt(
 }
 
 interface ExamRow {
-  readonly version: number;
   readonly state: string;
-  readonly passMark: number;
   readonly coolDownHours: number;
 }
 
@@ -68,8 +66,8 @@ const coolingDown = (leftMs: number): Result<never> => {
 };
 
 const insertAttempt = `
-  INSERT INTO exam_attempt (id, tenant_id, exam_id, exam_version, actor, item_ids, pass_mark)
-  SELECT $1, $2, x.id, x.version, $4, drawn.ids, x.pass_mark
+  INSERT INTO exam_attempt (id, tenant_id, exam_id, exam_version, actor, category, item_ids, pass_mark, valid_days)
+  SELECT $1, $2, x.id, x.version, $4, x.category, drawn.ids, x.pass_mark, x.valid_days
   FROM exam x CROSS JOIN LATERAL (
     SELECT array_agg(g.id ORDER BY random()) AS ids FROM gold_item g
     WHERE g.tenant_id = $2 AND g.state = 'active' AND (g.set_name = x.set_name OR g.id = ANY(x.item_ids))

@@ -12,9 +12,7 @@ export async function presumedDecision(
 ): Promise<GoldDecision> {
   const [row]: PresumedRow[] = await manager.query(
     `SELECT p.name || '@' || p.version AS "policyVersion", p.definition -> 'rules' AS rules,
-       (SELECT value FROM change_counter WHERE name = 'blacklist') AS "blacklistVersion",
-       (SELECT d.engine_version FROM submission s JOIN decision d ON d.submission_id = s.id
-        WHERE s.tenant_id = $1 ORDER BY s.id DESC LIMIT 1) AS "engineVersion"
+       (SELECT value FROM change_counter WHERE name = 'blacklist') AS "blacklistVersion"
      FROM (SELECT 1) one LEFT JOIN LATERAL (
        SELECT p.name, v.version, v.definition FROM policy p JOIN policy_version v ON v.policy_id = p.id
        WHERE p.tenant_id = $1 AND p.scene = $2 AND p.industry IN ('', COALESCE($3, '')) AND v.state = 'published'
@@ -27,7 +25,7 @@ export async function presumedDecision(
     reasons: [reasonFor(item, row?.rules ?? [])],
     policyVersion: row?.policyVersion ?? 'none',
     blacklistVersion: Number(row?.blacklistVersion ?? 0),
-    engineVersion: row?.engineVersion ?? 'none',
+    engineVersion: item.engineVersion,
   };
 }
 
@@ -37,13 +35,13 @@ export interface PresumedFor {
   readonly industry: string | null;
   readonly category: string;
   readonly severity: Severity;
+  readonly engineVersion: string;
 }
 
 interface PresumedRow {
   readonly policyVersion: string | null;
   readonly rules: readonly Rule[] | null;
   readonly blacklistVersion: string;
-  readonly engineVersion: string | null;
 }
 
 function reasonFor({ category, severity }: PresumedFor, rules: readonly Rule[]): Reason {

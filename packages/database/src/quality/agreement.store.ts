@@ -12,7 +12,10 @@ import {
   type AgreementSource,
 } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
-import { byKey, mostRows, nextTurn, type Period } from './period.js';
+import { byKey, nextTurn, type Period } from './period.js';
+
+/** Cases a report covers: at most some 30 ms of resampling for each coefficient. */
+const mostCases = 10_000;
 
 export interface AgreementWish extends Period {
   readonly tenantId: string;
@@ -62,7 +65,7 @@ export class AgreementStore {
   /**
    * Rulings of panels of two and more, without their arbiters, and rulings on gold, whose unit is the gold item; the
    * one that was given first comes first. Rulings that settled a cluster are one person's word repeated: left out.
-   * `truncated`: the newest 20,000 cases of the period only.
+   * `truncated`: the newest 10,000 cases of the period only.
    */
   async rulings(
     wish: AgreementWish,
@@ -74,7 +77,7 @@ export class AgreementStore {
            AND (purpose = 'gold' OR (panel ->> 'reviewers')::int > 1)
            AND ($4 = 'all' OR (purpose = 'gold') = ($4 = 'gold'))
            AND ($5::text IS NULL OR queue = $5)
-         ORDER BY concluded_at DESC LIMIT ${mostRows + 1}
+         ORDER BY concluded_at DESC LIMIT ${mostCases + 1}
        )
        SELECT CASE c.purpose WHEN 'gold' THEN c.subject_id ELSE c.id END AS unit, r.actor, r.kind, r.outcome,
          r.category, c.queue, t.category AS "taskCategory", (SELECT count(*)::int FROM picked) AS cases
@@ -92,7 +95,7 @@ export class AgreementStore {
         wish.category ?? null,
       ],
     );
-    return { rulings: rows, truncated: (rows[0]?.cases ?? 0) > mostRows };
+    return { rulings: rows, truncated: (rows[0]?.cases ?? 0) > mostCases };
   }
 
   /** The largest twelve teams of the tenant. */

@@ -1,13 +1,13 @@
 import {
   precisionRecall,
-  seededRandom,
+  resampling,
   type AuditedItem,
   type MachineQuality,
   type Outcome,
   type MachineQualityGroup,
 } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
-import { byKey, mostRows, nextTurn, type Period } from './period.js';
+import { byKey, nextTurn, type Period } from './period.js';
 
 /** Machine review as its random audit measured it, for one value of what the report is grouped by. */
 export interface MachineQualityRow extends MachineQuality {
@@ -21,15 +21,20 @@ export interface MachineQualityRow extends MachineQuality {
 export interface MachineQualityReport {
   readonly audited: number;
   readonly corrected: number;
-  /** More was audited in the period; the report covers the newest 20,000. */
+  /** More was audited in the period; the report covers the newest 50,000. */
   readonly truncated: boolean;
   readonly rows: readonly MachineQualityRow[];
 }
+
+/** Drawn items a report covers. */
+const mostAudits = 50_000;
 
 export interface MachineQualityWish extends Period {
   readonly tenantId: string;
   readonly groupBy: MachineQualityGroup;
   readonly category?: string | undefined;
+  readonly policyVersion?: string | undefined;
+  readonly model?: string | undefined;
 }
 
 interface AuditRow {
@@ -52,8 +57,11 @@ export class MachineQualityStore {
     return this.manager.query(
       `SELECT machine_outcome AS "machineOutcome", machine_category AS "machineCategory",
          human_outcome AS "humanOutcome", human_category AS "humanCategory", probability, corrected, ${key} AS key
-       FROM audit_result WHERE tenant_id = $1 AND at >= $2 AND at < $3 ORDER BY at DESC LIMIT ${mostRows + 1}`,
-      [wish.tenantId, wish.since, wish.until],
+       FROM audit_result
+       WHERE tenant_id = $1 AND at >= $2 AND at < $3
+         AND ($4::text IS NULL OR policy_version = $4) AND ($5::text IS NULL OR model = $5)
+       ORDER BY at DESC LIMIT ${mostAudits + 1}`,
+      [wish.tenantId, wish.since, wish.until, wish.policyVersion ?? null, wish.model ?? null],
     );
   }
 }
@@ -74,14 +82,14 @@ export async function machineQualityReport(
   audits: readonly AuditRow[],
   { groupBy, category }: Pick<MachineQualityWish, 'groupBy' | 'category'>,
 ): Promise<MachineQualityReport> {
-  const covered = audits.slice(0, mostRows);
+  const covered = audits.slice(0, mostAudits);
   const rows: MachineQualityRow[] = [];
   for (const group of groupsOf(covered, groupBy)) {
     rows.push(rowOf(group, group.category ?? category));
     await nextTurn();
   }
   const corrected = covered.filter((audit) => audit.corrected).length;
-  const truncated = audits.length > mostRows;
+  const truncated = audits.length > mostAudits;
   return { audited: covered.length, corrected, truncated, rows };
 }
 
@@ -110,9 +118,7 @@ function groupsOf(audits: readonly AuditRow[], groupBy: MachineQualityGroup): re
 function rowOf({ key, audits }: Group, category: string | undefined): MachineQualityRow {
   const violating = audits.filter(({ humanOutcome }) => humanOutcome !== 'pass').length;
   const quality = precisionRecall(audits.map(itemOf), {
-    confidence: 0.95,
-    resamples: Math.min(1_000, Math.max(200, Math.floor(1_000_000 / Math.max(1, violating)))),
-    random: seededRandom(1),
+    ...resampling(violating),
     ...(category === undefined ? {} : { category }),
   });
   const corrected = audits.filter((audit) => audit.corrected).length;

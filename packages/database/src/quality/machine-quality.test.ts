@@ -121,6 +121,9 @@ test('groups are measured apart, a category on everything that was drawn', async
     { falsePassRate: { estimate: 0.2 } },
   ]);
   expect((await quality({ since: new Date(Date.now() + 1000) })).audited).toBe(0);
+  expect((await quality({ model: 'm-1' })).audited).toBe(40);
+  expect((await quality({ policyVersion: 'chat@1', model: 'm-2' })).audited).toBe(30);
+  expect((await quality({ policyVersion: 'chat@2' })).audited).toBe(0);
 });
 
 async function appealed(

@@ -4,9 +4,6 @@ export interface Period {
   readonly until: Date;
 }
 
-/** Reports are computed from at most this many rows, the newest of the period. */
-export const mostRows = 20_000;
-
 /** Lets other work of the process run between two steps of a long computation. */
 export const nextTurn = (): Promise<void> =>
   new Promise((resolve) => {

@@ -1,7 +1,8 @@
-import { settingsOf, wellKnownQueues, type QueueSettings } from '@assay/domain';
+import { readClaimKey, settingsOf, wellKnownQueues, type QueueSettings } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
 import { nextChange } from '../change/next-change.js';
+import { openKeysStatement } from '../review/claim-statement.js';
 
 export interface ReviewQueue {
   readonly tenantId: string;
@@ -21,6 +22,22 @@ export class QueueStore {
     return settingsOf(name, row?.settings);
   }
 
+  /** Whether a queue is set up, well-known, led to by a published policy, or has open tasks. */
+  async exists(tenantId: string, name: string): Promise<boolean> {
+    if (name in wellKnownQueues) return true;
+    const [row]: { exists: boolean }[] = await this.manager.query(
+      `SELECT EXISTS (SELECT FROM review_queue WHERE tenant_id = $1 AND name = $2)
+         OR EXISTS (SELECT FROM policy p JOIN policy_version v ON v.policy_id = p.id
+           WHERE p.tenant_id = $1 AND v.state = 'published' AND (v.definition -> 'routing' ->> 'queue' = $2
+             OR EXISTS (SELECT FROM json_array_elements(v.definition -> 'routing' -> 'routes') r
+                        WHERE r ->> 'queue' = $2))) AS exists`,
+      [tenantId, name],
+    );
+    if (row?.exists === true) return true;
+    const open: { key: string }[] = await this.manager.query(openKeysStatement, [tenantId]);
+    return open.some(({ key }) => readClaimKey(key)?.queue === name);
+  }
+
   /** Configured and well-known queues of a tenant, by name. */
   async all(tenantId: string): Promise<ReadonlyMap<string, QueueSettings>> {
     const rows = await this.rows('WHERE tenant_id = $1', [tenantId]);
@@ -35,7 +52,7 @@ export class QueueStore {
     return this.rows('', []);
   }
 
-  /** Creates or replaces the settings of a queue. Tasks that wait in it keep what they were queued with. */
+  /** Creates or replaces the settings of a queue; `changeQueue` also brings the tasks in it in line. */
   async put(
     { tenantId, name, settings }: ReviewQueue,
     { actor }: { readonly actor: string },

@@ -1,29 +1,43 @@
+/** What person `$2` may not take: skipped, content ruled on before, content in their hands. */
+const notExcluded = `
+  NOT EXISTS (SELECT FROM review_task_skip s WHERE s.task_id = t.id AND s.actor = $2 OFFSET 0)
+  AND NOT EXISTS (
+    SELECT FROM ruling r
+    WHERE r.subject_id = t.subject_id AND r.actor = $2 AND r.state IN ('provisional', 'final') OFFSET 0)
+  AND NOT EXISTS (
+    SELECT FROM review_task h WHERE h.tenant_id = $1 AND h.lease_owner = $2 AND h.subject_id = t.subject_id
+      AND h.state IN ('leased', 'ruled') OFFSET 0)`;
+
 /**
  * Picks, leases and notes in one statement. `$1` tenant, `$2` actor, `$3` count, `$4` lease seconds, `$5` claim keys,
- * `$6` how deep to look under each key, `$7` leases one person may hold.
- * Under every key the walk follows a partial index over open tasks in the order of their rank and stops after `$6`
- * rows, so its cost grows with the keys of the person and not with the queue. `MATERIALIZED`: a planner that ran the
- * locking part twice would lease too many. Locks are taken on what was picked only, in the order of the rank.
+ * `$6` how many tasks to look at, `$7` leases one person may hold.
+ * Under every key the walk follows a partial index over open tasks in the order of their rank to the first that the
+ * person may take. The `$6` most pressing tasks lie under the `$6` keys with the most pressing heads, so only those are
+ * followed further: the cost grows with the keys of the person and not with the queue. `OFFSET 0` keeps the exclusions
+ * as probes of one row each: as anti joins, the planner at times read everything the person ever ruled on or skipped
+ * (8 ms instead of 0.4 on 20 000 tasks). `MATERIALIZED`: a planner that ran the locking part twice would lease too
+ * many. Locks are taken on what was picked only, in the order of the rank.
  * `lease_epoch` as the statement began: a task that was claimed and given back before it could be locked is passed
  * over, because a skip made in that moment is not visible here.
- * Answers one row more than leases, with how many tasks there were to choose from.
+ * Answers one row more than leases, with how many tasks were looked at, seats of one panel counted apart.
  */
 export const claimStatement = `
-  WITH candidate AS MATERIALIZED (
-    SELECT DISTINCT ON (c.subject_id) c.id, c.rank, c.lease_epoch
-    FROM unnest($5::text[]) AS k(key) CROSS JOIN LATERAL (
+  WITH head AS MATERIALIZED (
+    SELECT k.key, h.rank FROM unnest($5::text[]) AS k(key) CROSS JOIN LATERAL (
+      SELECT t.rank FROM review_task t
+      WHERE t.tenant_id = $1 AND t.claim_key = k.key AND t.state = 'open' AND ${notExcluded}
+      ORDER BY t.rank LIMIT 1
+    ) h
+    ORDER BY h.rank LIMIT $6
+  ), seen AS MATERIALIZED (
+    SELECT c.* FROM head CROSS JOIN LATERAL (
       SELECT t.id, t.rank, t.slot, t.lease_epoch, t.subject_id FROM review_task t
-      WHERE t.tenant_id = $1 AND t.claim_key = k.key AND t.state = 'open'
-        AND NOT EXISTS (SELECT FROM review_task_skip s WHERE s.task_id = t.id AND s.actor = $2)
-        AND NOT EXISTS (
-          SELECT FROM ruling r
-          WHERE r.subject_id = t.subject_id AND r.actor = $2 AND r.state IN ('provisional', 'final'))
-        AND NOT EXISTS (
-          SELECT FROM review_task h WHERE h.tenant_id = $1 AND h.lease_owner = $2 AND h.subject_id = t.subject_id
-            AND h.state IN ('leased', 'ruled'))
+      WHERE t.tenant_id = $1 AND t.claim_key = head.key AND t.state = 'open' AND t.rank >= head.rank
+        AND ${notExcluded}
       ORDER BY t.rank LIMIT $6
     ) c
-    ORDER BY c.subject_id, c.rank, c.slot
+  ), candidate AS MATERIALIZED (
+    SELECT DISTINCT ON (subject_id) id, rank, lease_epoch FROM seen ORDER BY subject_id, rank, slot
   ), picked AS MATERIALIZED (
     SELECT t.id FROM candidate c JOIN review_task t ON t.id = c.id AND t.lease_epoch = c.lease_epoch
     WHERE t.state = 'open'
@@ -42,7 +56,7 @@ export const claimStatement = `
     SELECT id, tenant_id, 'claimed', $2, lease_epoch FROM leased
   )
   SELECT l.id AS "taskId", l.lease_epoch AS epoch, l.lease_until AS until, l.severity, c.candidates
-  FROM (SELECT count(*)::int AS candidates FROM candidate) c LEFT JOIN leased l ON true
+  FROM (SELECT count(*)::int AS candidates FROM seen) c LEFT JOIN leased l ON true
   ORDER BY l.rank, l.id`;
 
 /**

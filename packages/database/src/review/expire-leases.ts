@@ -1,14 +1,20 @@
 import type { Database } from '../connection.js';
 
+export interface ReturnedTasks {
+  readonly tasks: number;
+  /** Whose tasks they are, each once. */
+  readonly tenantIds: readonly string[];
+}
+
 /**
- * Returns lapsed leases to the queue. Drafts stay with their authors. Returns how many tasks were returned;
- * call again at once when that is `limit`. Any number of processes may run it at the same time.
+ * Returns lapsed leases to the queue. Drafts stay with their authors. Call again at once when as many tasks as `limit`
+ * were returned. Any number of processes may run it at the same time.
  */
 export async function expireLeases(
   { dataSource }: Pick<Database, 'dataSource'>,
   { limit }: { readonly limit: number },
-): Promise<number> {
-  const returned: unknown[] = await dataSource.query(
+): Promise<ReturnedTasks> {
+  const returned: { tenantId: string }[] = await dataSource.query(
     `WITH lapsed AS MATERIALIZED (
        SELECT id, lease_owner FROM review_task WHERE state = 'leased' AND lease_until < now()
        ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
@@ -20,8 +26,11 @@ export async function expireLeases(
        INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
        SELECT id, tenant_id, 'expired', lease_owner, lease_epoch FROM returned
      )
-     SELECT id FROM returned`,
+     SELECT tenant_id AS "tenantId" FROM returned`,
     [limit],
   );
-  return returned.length;
+  return {
+    tasks: returned.length,
+    tenantIds: [...new Set(returned.map(({ tenantId }) => tenantId))],
+  };
 }

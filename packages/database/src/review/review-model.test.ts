@@ -247,7 +247,7 @@ class Desk {
 
   private async expire(): Promise<void> {
     const lapsed = this.tasks.filter((task) => task.state === 'leased' && task.lapsed);
-    expect(await expireLeases(database, { limit: 10 })).toBe(lapsed.length);
+    expect((await expireLeases(database, { limit: 10 })).tasks).toBe(lapsed.length);
     for (const task of lapsed) Object.assign(task, { state: 'open', owner: null, lapsed: false });
   }
 

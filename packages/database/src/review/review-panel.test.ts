@@ -137,5 +137,5 @@ test('both seats ruled at the same moment lead to one verdict', async () => {
 
 test('the ledger is right after all of this', async () => {
   const findings = await verifyLedger(database.pool);
-  expect(findings.filter(({ violations }) => violations.length > 0)).toEqual([]);
+  expect(findings.filter(({ violations }) => violations > 0)).toEqual([]);
 });

@@ -25,7 +25,7 @@ interface ClaimRow extends Omit<ClaimedLease, 'taskId'> {
 
 /** Leases one person may hold at a time. */
 export const maxLeases = 20;
-/** How many more tasks than wanted are looked at under each key; further only when others are in the way. */
+/** How many more tasks than wanted are looked at; further only when others, or seats of one panel, are in the way. */
 const depths = [4, 64, 512] as const;
 
 /**
@@ -40,7 +40,7 @@ export class ReviewTaskStore {
    * there are no more, and never so many that the actor holds more than `maxLeases`. Never one that the actor skipped,
    * nor content that the actor has ruled on or holds already. Tasks that somebody else is claiming at this moment are
    * passed over, not waited for. Claims of one person follow each other.
-   * Cost: O(keys · count) index probes, whatever the length of the queue.
+   * Cost: O(keys + count²) index probes, whatever the length of the queue.
    */
   async claim(wish: {
     readonly tenantId: string;
@@ -69,7 +69,7 @@ export class ReviewTaskStore {
       for (const { taskId, epoch, until, severity } of found) {
         leases.push({ taskId, epoch, until, severity });
       }
-      // What was there and was not leased is in the hands of others; look further down.
+      // What was there and was not leased is in the hands of others, or is a seat of the same panel; look further down.
       if (leases.length === count || (rows[0]?.candidates ?? 0) <= found.length) break;
     }
     for (const { taskId, epoch } of leases) {

@@ -1,8 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import type { Database } from '../connection.js';
-import { settleRuled, type Settled } from './settle-ruled.js';
-
-const nothing: Settled = { submissionIds: [], deliveries: [], tasks: 0 };
+import { nothingSettled, settleRuled, type Settled } from './settle-ruled.js';
 
 /** `failures` holds one error per ruling that could not be settled; they stay due and are tried again. */
 export interface SettledDue extends Settled {
@@ -23,13 +21,13 @@ export async function settleDue(
     [limit],
   );
   const ids = due.map(({ id }) => id);
-  if (ids.length === 0) return { ...nothing, failures: [] };
+  if (ids.length === 0) return { ...nothingSettled, failures: [] };
   const settle = (some: readonly string[]): Promise<Settled> =>
     dataSource.transaction((manager) => settleStillDue(manager, some));
   try {
     return { ...(await settle(ids)), failures: [] };
   } catch (error) {
-    if (ids.length === 1) return { ...nothing, failures: [error as Error] };
+    if (ids.length === 1) return { ...nothingSettled, failures: [error as Error] };
     return oneByOne(ids, settle);
   }
 }
@@ -63,6 +61,7 @@ async function oneByOne(
     submissionIds: done.flatMap(({ submissionIds }) => submissionIds),
     deliveries: done.flatMap(({ deliveries }) => deliveries),
     tasks: done.reduce((sum, { tasks }) => sum + tasks, 0),
+    tenantIds: [...new Set(done.flatMap(({ tenantIds }) => tenantIds))],
     failures,
   };
 }

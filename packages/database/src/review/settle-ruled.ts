@@ -8,7 +8,16 @@ export interface Settled {
   readonly deliveries: readonly WrittenDelivery[];
   /** Tasks whose rulings became final; more than verdicts where a panel is still to be heard. */
   readonly tasks: number;
+  /** Whose tasks they were, each once. */
+  readonly tenantIds: readonly string[];
 }
+
+export const nothingSettled: Settled = {
+  submissionIds: [],
+  deliveries: [],
+  tasks: 0,
+  tenantIds: [],
+};
 
 /**
  * Makes the provisional rulings of these tasks final, hears the panels they belong to, and writes what follows:
@@ -19,8 +28,10 @@ export async function settleRuled(
   manager: EntityManager,
   taskIds: readonly string[],
 ): Promise<Settled> {
-  if (taskIds.length === 0) return { submissionIds: [], deliveries: [], tasks: 0 };
-  const settled: { caseId: string }[] = await manager.query(closeTasks, [taskIds]);
+  if (taskIds.length === 0) return nothingSettled;
+  const settled: { caseId: string; tenantId: string }[] = await manager.query(closeTasks, [
+    taskIds,
+  ]);
   if (settled.length !== taskIds.length) throw new Error('A ruled task has no provisional ruling.');
   const caseIds = [...new Set(settled.map(({ caseId }) => caseId))];
   const closings = await concludeCases(manager, caseIds);
@@ -28,7 +39,8 @@ export async function settleRuled(
   if (closed.submissionIds.length !== closings.length) {
     throw new Error('Another revision came in between; the ruling is settled on the next try.');
   }
-  return { ...closed, tasks: taskIds.length };
+  const tenantIds = [...new Set(settled.map(({ tenantId }) => tenantId))];
+  return { ...closed, tasks: taskIds.length, tenantIds };
 }
 
 const closeTasks = `
@@ -46,4 +58,4 @@ const closeTasks = `
     INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
     SELECT id, tenant_id, 'settled', NULL, lease_epoch FROM settled
   )
-  SELECT case_id AS "caseId" FROM settled`;
+  SELECT case_id AS "caseId", tenant_id AS "tenantId" FROM settled`;

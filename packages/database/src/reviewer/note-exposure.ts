@@ -38,26 +38,41 @@ export async function careOf(
   manager: EntityManager,
   { tenantId, actor }: ReviewerReference,
 ): Promise<Care> {
-  const [row]: CareRow[] = await manager.query(
-    `SELECT e.points, e.items, p.daily_budget, n.heavy_since_break,
+  const cares = await caresOf(manager, { tenantId, actors: [actor] });
+  const care = cares.get(actor);
+  if (care === undefined) throw new Error('A statement that answers one row a person left one out.');
+  return care;
+}
+
+/** The meters of several people at once, today. One statement. */
+export async function caresOf(
+  manager: EntityManager,
+  { tenantId, actors }: { readonly tenantId: string; readonly actors: readonly string[] },
+): Promise<ReadonlyMap<string, Care>> {
+  const rows: CareRow[] = await manager.query(
+    `SELECT a.actor, e.points, e.items, p.daily_budget, n.heavy_since_break,
        CASE WHEN ${onBreak} THEN 0 ELSE (extract(epoch FROM now() - n.working_since) * 1000)::float8 END AS worked_ms,
        ${onBreak} AS on_break
-     FROM (SELECT $2::text AS actor) a
+     FROM unnest($2::text[]) AS a(actor)
      LEFT JOIN reviewer_profile p ON p.tenant_id = $1 AND p.actor = a.actor
      LEFT JOIN exposure_day e ON e.tenant_id = $1 AND e.actor = a.actor AND e.day = ${today}
      LEFT JOIN reviewer_presence n ON n.tenant_id = $1 AND n.actor = a.actor`,
-    [tenantId, actor],
+    [tenantId, actors],
   );
-  return careFor({
-    points: row?.points ?? 0,
-    items: row?.items ?? 0,
-    budget: row?.daily_budget ?? null,
-    workedMs: row?.worked_ms ?? 0,
-    heavySinceBreak: row?.on_break === true ? 0 : (row?.heavy_since_break ?? 0),
-  });
+  return new Map(rows.map((row) => [row.actor, toCare(row)]));
 }
 
+const toCare = (row: CareRow): Care =>
+  careFor({
+    points: row.points ?? 0,
+    items: row.items ?? 0,
+    budget: row.daily_budget,
+    workedMs: row.worked_ms ?? 0,
+    heavySinceBreak: row.on_break === true ? 0 : (row.heavy_since_break ?? 0),
+  });
+
 interface CareRow {
+  readonly actor: string;
   readonly points: number | null;
   readonly items: number | null;
   readonly daily_budget: number | null;

@@ -28,6 +28,27 @@ export async function notePresence(
   );
 }
 
+/**
+ * Notes that people are still there, without saying that they work or pause: who paused stays paused. As cheap to
+ * repeat as `notePresence`.
+ */
+export async function keepPresence(
+  manager: EntityManager,
+  { tenantId, actors }: { readonly tenantId: string; readonly actors: readonly string[] },
+): Promise<void> {
+  await manager.query(
+    `INSERT INTO reviewer_presence AS n (tenant_id, actor, state)
+     SELECT $1, a.actor, 'working' FROM unnest($2::text[]) AS a(actor) ORDER BY a.actor
+     ON CONFLICT (tenant_id, actor) DO UPDATE SET seen_at = now(),
+       working_since = CASE WHEN ${wasAway} THEN now() ELSE n.working_since END,
+       heavy_since_break = CASE WHEN ${wasAway} THEN 0 ELSE n.heavy_since_break END
+     WHERE n.seen_at < now() - make_interval(secs => ${writtenSeconds})`,
+    [tenantId, [...new Set(actors)]],
+  );
+}
+
+const wasAway = `n.state = 'working' AND n.seen_at < now() - make_interval(mins => ${breakMinutes})`;
+
 const restarts = `$3 = 'working' AND (n.seen_at < now() - make_interval(mins => ${breakMinutes})
   OR n.paused_at < now() - make_interval(mins => ${breakMinutes}))`;
 

@@ -100,6 +100,17 @@ export class StandardStore {
     );
     return row;
   }
+
+  /** What is published of every standard. */
+  publishedVersions(): Promise<
+    readonly { readonly standardId: string; readonly version: number }[]
+  > {
+    return this.manager.query(
+      `SELECT standard_id AS "standardId", version FROM standard_version
+       WHERE tenant_id = $1 AND state = 'published' ORDER BY standard_id`,
+      [this.tenantId],
+    );
+  }
 }
 
 const standardSql = `

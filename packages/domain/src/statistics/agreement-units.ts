@@ -1,12 +1,19 @@
 import {
   agreementLevel,
-  cohenKappa,
-  fleissKappa,
-  krippendorffInterval,
+  alphaStatistic,
+  cohenStatistic,
+  fleissStatistic,
   type AgreementLevel,
   type Label,
+  type LabelPair,
 } from './agreement.js';
-import { bootstrapInterval, seededRandom } from './bootstrap.js';
+import {
+  bootstrapInterval,
+  seededRandom,
+  statisticOf,
+  type BootstrapOptions,
+  type Statistic,
+} from './bootstrap.js';
 
 /** What was said of one unit, by whom; the one who spoke first comes first. */
 export type UnitLabels = ReadonlyMap<string, Label>;
@@ -74,48 +81,44 @@ export function labelsByTeam(
 
 /**
  * Krippendorff's α always, Cohen's κ for two voices, Fleiss' κ for equal panels; each with a 95 % percentile interval
- * over units. The same units give the same intervals. O(units × resamples): 1,000 resamples, fewer beyond 1,000 units, never below 200.
+ * over units. The same units give the same intervals. O(units × resamples): 1,000 resamples, fewer beyond 4,000 units, never below 200.
  */
 export function agreementOf(labelled: readonly UnitLabels[]): Agreement {
   const units = labelled.filter(({ size }) => size > 1);
   const voices = [...new Set(units.flatMap((unit) => [...unit.keys()]))];
-  const options = {
-    resamples: Math.min(1_000, Math.max(200, Math.floor(1_000_000 / Math.max(1, units.length)))),
-    confidence: 0.95,
-    random: seededRandom(1),
-  };
   const rows = units.map((unit) => [...unit.values()]);
-  const { alpha, interval } = krippendorffInterval(rows, options);
+  const alpha = measured(rows, alphaStatistic);
+  const even = voices.length > 2 && isEven(rows);
   return {
     units: units.length,
     labels: rows.reduce((sum, { length }) => sum + length, 0),
     voices: voices.length,
-    alpha: { estimate: alpha, low: interval?.low ?? null, high: interval?.high ?? null },
-    level: agreementLevel(interval?.low ?? null, units.length),
-    cohen:
-      voices.length === 2 ? measured(pairsOf(units, voices), { of: cohenKappa, options }) : null,
-    fleiss:
-      voices.length > 2 && isEven(rows)
-        ? measured(countsOf(rows), { of: fleissKappa, options })
-        : null,
+    alpha,
+    level: agreementLevel(alpha.low, units.length),
+    cohen: voices.length === 2 ? measured(pairsOf(units, voices), cohenStatistic) : null,
+    fleiss: even ? measured(countsOf(rows), fleissStatistic) : null,
   };
 }
 
-type Options = Parameters<typeof bootstrapInterval>[2];
-
-function measured<Unit>(
-  units: readonly Unit[],
-  { of, options }: { of: (units: readonly Unit[]) => number | null; options: Options },
-): AgreementMeasure {
-  const estimate = of(units);
-  const interval = estimate === null ? null : bootstrapInterval(units, of, options);
+function measured<Unit>(units: readonly Unit[], statistic: Statistic<Unit>): AgreementMeasure {
+  const estimate = statisticOf(units, statistic);
+  const interval =
+    estimate === null ? null : bootstrapInterval(units, statistic, resampling(units.length));
   return { estimate, low: interval?.low ?? null, high: interval?.high ?? null };
 }
 
-const pairsOf = (units: readonly UnitLabels[], [one, other]: readonly string[]) =>
-  units.map(
-    (unit) => [unit.get(one as string) as Label, unit.get(other as string) as Label] as const,
-  );
+/** The same units are resampled the same way every time. */
+export const resampling = (units: number): BootstrapOptions => ({
+  resamples: Math.min(1_000, Math.max(200, Math.floor(4_000_000 / Math.max(1, units)))),
+  confidence: 0.95,
+  random: seededRandom(1),
+});
+
+const pairsOf = (
+  units: readonly UnitLabels[],
+  [one, other]: readonly string[],
+): readonly LabelPair[] =>
+  units.map((unit) => [unit.get(one as string) as Label, unit.get(other as string) as Label]);
 
 const isEven = (rows: readonly (readonly Label[])[]): boolean =>
   rows.every(({ length }) => length === rows[0]?.length);

@@ -1,7 +1,11 @@
-import { bootstrapInterval, type BootstrapInterval, type BootstrapOptions } from './bootstrap.js';
+import { statisticOf, type Statistic } from './bootstrap.js';
 
 /** What one person said of a unit, e.g. `block`. */
 export type Label = string | number;
+/** What two people said of one unit. */
+export type LabelPair = readonly [Label, Label];
+/** What each person said of one unit; `null` where a person did not see it. */
+export type LabelRow = readonly (Label | null)[];
 
 /**
  * Agreement of two people beyond chance, −1 … 1, from what each said of the same units.
@@ -10,18 +14,8 @@ export type Label = string | number;
  *
  * Source: Cohen (1960), A coefficient of agreement for nominal scales, Educational and Psychological Measurement 20.
  */
-export function cohenKappa(pairs: readonly (readonly [Label, Label])[]): number | null {
-  const first = countOf(pairs.map(([said]) => said));
-  const second = countOf(pairs.map(([, said]) => said));
-  const equal = pairs.filter(([one, other]) => one === other).length;
-  let byChance = 0;
-  for (const [label, times] of first) byChance += times * (second.get(label) ?? 0);
-  const total = pairs.length;
-  // Whole numbers up to here: "undefined" is exact, not a matter of rounding.
-  return byChance === total * total
-    ? null
-    : (equal * total - byChance) / (total * total - byChance);
-}
+export const cohenKappa = (pairs: readonly LabelPair[]): number | null =>
+  statisticOf(pairs, cohenStatistic);
 
 /**
  * Agreement of a fixed number of people per unit, who need not be the same ones. One row per unit, one column per
@@ -30,19 +24,8 @@ export function cohenKappa(pairs: readonly (readonly [Label, Label])[]): number 
  *
  * Source: Fleiss (1971), Measuring nominal scale agreement among many raters, Psychological Bulletin 76.
  */
-export function fleissKappa(counts: readonly (readonly number[])[]): number | null {
-  const people = sum(counts[0] ?? []);
-  if (people < 2 || counts.some((row) => sum(row) !== people)) return null;
-  const total = counts.length * people;
-  const labels = Math.max(...counts.map((row) => row.length));
-  let byChance = 0;
-  for (let label = 0; label < labels; label += 1) {
-    byChance += (sum(counts.map((row) => row[label] ?? 0)) / total) ** 2;
-  }
-  const agreeing = sum(counts.map((row) => sum(row.map((times) => times * (times - 1)))));
-  const observed = agreeing / (total * (people - 1));
-  return byChance === 1 ? null : (observed - byChance) / (1 - byChance);
-}
+export const fleissKappa = (counts: readonly (readonly number[])[]): number | null =>
+  statisticOf(counts, fleissStatistic);
 
 /**
  * Agreement of any number of people on nominal labels, with gaps: 1 perfect, 0 as by chance, below 0 systematic
@@ -52,20 +35,8 @@ export function fleissKappa(counts: readonly (readonly number[])[]): number | nu
  *
  * Source: Krippendorff (2011), Computing Krippendorff's alpha-reliability.
  */
-export function krippendorffAlpha(units: readonly (readonly (Label | null)[])[]): number | null {
-  return alphaOf(countUnits(units));
-}
-
-/** α with a percentile interval over units; `interval` is `null` where α is. Counts each unit once. */
-export function krippendorffInterval(
-  units: readonly (readonly (Label | null)[])[],
-  options: BootstrapOptions,
-): { readonly alpha: number | null; readonly interval: BootstrapInterval | null; units: number } {
-  const counted = countUnits(units);
-  const alpha = alphaOf(counted);
-  const interval = alpha === null ? null : bootstrapInterval(counted, alphaOf, options);
-  return { alpha, interval, units: counted.length };
-}
+export const krippendorffAlpha = (units: readonly LabelRow[]): number | null =>
+  statisticOf(units, alphaStatistic);
 
 /** Where agreement should be and where it must not be, judged on the lower bound. */
 export const agreementTarget = 0.8;
@@ -86,53 +57,91 @@ export function agreementLevel(low: number | null, units: number): AgreementLeve
   return low >= agreementFloor ? 'tolerable' : 'below_floor';
 }
 
-/** Of one unit: how often each label (by number) was said, and by how many. */
-interface CountedUnit {
-  readonly labels: readonly number[];
-  readonly times: readonly number[];
-  readonly people: number;
-  /** Σ times × (times − 1) / (people − 1): its agreeing pairs in the coincidence matrix. */
-  readonly agreeing: number;
-}
-
-function countUnits(units: readonly (readonly (Label | null)[])[]): readonly CountedUnit[] {
-  const numbers = new Map<Label, number>();
-  return units.flatMap((unit) => {
-    const said = unit.filter((label) => label !== null);
-    if (said.length < 2) return [];
-    const counts = countOf(said);
-    for (const label of counts.keys()) {
-      if (!numbers.has(label)) numbers.set(label, numbers.size);
+/** κ of Cohen for resampling; two pairs of the same labels are one kind. */
+export const cohenStatistic: Statistic<LabelPair> = {
+  keyOf: ([one, other]) => JSON.stringify([one, other]),
+  of(pairs, times) {
+    const first = new Map<Label, number>();
+    const second = new Map<Label, number>();
+    let total = 0;
+    let equal = 0;
+    for (const [at, [one, other]] of pairs.entries()) {
+      const weight = times[at] as number;
+      total += weight;
+      if (one === other) equal += weight;
+      first.set(one, (first.get(one) ?? 0) + weight);
+      second.set(other, (second.get(other) ?? 0) + weight);
     }
-    const times = [...counts.values()];
-    const pairs = sum(times.map((count) => count * (count - 1)));
-    const labels = [...counts.keys()].map((label) => numbers.get(label) as number);
-    return [{ labels, times, people: said.length, agreeing: pairs / (said.length - 1) }];
-  });
-}
+    let byChance = 0;
+    for (const [label, count] of first) byChance += count * (second.get(label) ?? 0);
+    // Whole numbers up to here: "undefined" is exact, not a matter of rounding.
+    return byChance === total * total
+      ? null
+      : (equal * total - byChance) / (total * total - byChance);
+  },
+};
 
-function alphaOf(units: readonly CountedUnit[]): number | null {
-  const totals: number[] = [];
-  let people = 0;
-  let agreeing = 0;
-  for (const unit of units) {
-    people += unit.people;
-    agreeing += unit.agreeing;
-    for (let at = 0; at < unit.labels.length; at += 1) {
-      const label = unit.labels[at] as number;
-      totals[label] = (totals[label] ?? 0) + (unit.times[at] as number);
+/** κ of Fleiss for resampling. */
+export const fleissStatistic: Statistic<readonly number[]> = {
+  keyOf: (row) => row.join(' '),
+  of(rows, times) {
+    const people = sum(rows[0] ?? []);
+    if (people < 2 || rows.some((row) => sum(row) !== people)) return null;
+    const totals: number[] = [];
+    let units = 0;
+    let agreeing = 0;
+    for (const [at, row] of rows.entries()) {
+      const weight = times[at] as number;
+      units += weight;
+      for (const [label, count] of row.entries()) {
+        totals[label] = (totals[label] ?? 0) + weight * count;
+        agreeing += weight * count * (count - 1);
+      }
     }
+    const all = units * people;
+    const byChance = sum(totals.map((total) => total * total));
+    if (byChance === all * all) return null;
+    const expected = byChance / (all * all);
+    return (agreeing / (all * (people - 1)) - expected) / (1 - expected);
+  },
+};
+
+/** α of Krippendorff for resampling; units with the same labels in any order are one kind. */
+export const alphaStatistic: Statistic<LabelRow> = {
+  keyOf: (unit) => JSON.stringify(unit.filter((label) => label !== null).sort(byTypeAndText)),
+  of(units, times) {
+    const totals = new Map<Label, number>();
+    let labels = 0;
+    let agreeing = 0;
+    for (const [at, unit] of units.entries()) {
+      const counts = countOf(unit);
+      const people = sum([...counts.values()]);
+      const weight = times[at] as number;
+      if (people < 2 || weight === 0) continue;
+      labels += weight * people;
+      for (const [label, count] of counts) {
+        totals.set(label, (totals.get(label) ?? 0) + weight * count);
+        // Agreeing pairs of the coincidence matrix.
+        agreeing += (weight * count * (count - 1)) / (people - 1);
+      }
+    }
+    const byChance = sum([...totals.values()].map((total) => total * (total - 1)));
+    const possible = labels * (labels - 1);
+    if (labels === 0 || possible === byChance) return null;
+    return 1 - ((labels - agreeing) * (labels - 1)) / (possible - byChance);
+  },
+};
+
+const byTypeAndText = (one: Label, other: Label): number => {
+  const [a, b] = [typeof one + String(one), typeof other + String(other)];
+  return a < b ? -1 : Number(a > b);
+};
+
+function countOf(unit: LabelRow): ReadonlyMap<Label, number> {
+  const counts = new Map<Label, number>();
+  for (const label of unit) {
+    if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
   }
-  let byChance = 0;
-  for (const total of totals) byChance += (total ?? 0) * ((total ?? 0) - 1);
-  const possible = people * (people - 1);
-  if (possible === byChance) return null;
-  return 1 - ((people - agreeing) * (people - 1)) / (possible - byChance);
-}
-
-function countOf<T>(values: readonly T[]): Map<T, number> {
-  const counts = new Map<T, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }
 

@@ -38,7 +38,7 @@ function betaFraction(x: number, a: number, b: number): number {
     d = 1 / keepFrom(1 + term * d, tiny);
     c = keepFrom(1 + term / c, tiny);
     value *= c * d;
-    if (Math.abs(c * d - 1) < 1e-15) break;
+    if (Math.abs(c * d - 1) < 1e-14) break;
   }
   return value;
 }

@@ -1,4 +1,4 @@
-import { bootstrapInterval, type BootstrapOptions } from './bootstrap.js';
+import { bootstrapInterval, type BootstrapOptions, type Statistic } from './bootstrap.js';
 import { wilson, type Proportion } from './intervals.js';
 
 /** A share estimated from an uneven sample. */
@@ -109,15 +109,20 @@ function recallOf(
   };
 }
 
-function caughtShare(violating: readonly AuditedItem[]): number {
-  let all = 0;
-  let caught = 0;
-  for (const { probability, machine } of violating) {
-    all += 1 / probability;
-    if (machine !== null) caught += 1 / probability;
-  }
-  return caught / all;
-}
+/** Of what violates: the weight of what the machine acted on. */
+const caughtShare: Statistic<AuditedItem> = {
+  keyOf: ({ probability, machine }) => `${probability} ${machine === null}`,
+  of(violating, times) {
+    let all = 0;
+    let caught = 0;
+    for (const [at, { probability, machine }] of violating.entries()) {
+      const weight = (times[at] as number) / probability;
+      all += weight;
+      if (machine !== null) caught += weight;
+    }
+    return all === 0 ? null : caught / all;
+  },
+};
 
 /**
  * Bounds of recall from bounds of finds and misses, each at half the error (Bonferroni): what passed and what was

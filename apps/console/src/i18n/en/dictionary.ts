@@ -1,4 +1,5 @@
 import { blacklist } from './blacklist.js';
+import { desk } from './desk.js';
 import { login } from './login.js';
 import { overview } from './overview.js';
 import { people } from './people.js';
@@ -13,6 +14,7 @@ export const en = {
   ...shell,
   ...login,
   ...review,
+  ...desk,
   ...blacklist,
   ...policies,
   ...people,

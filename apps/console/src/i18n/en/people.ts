@@ -89,4 +89,9 @@ export const people = {
   'permission.teams:manage': 'Manage teams',
   'permission.overview:read': 'Read the overview',
   'permission.audit:read': 'Read the audit log',
+  'permission.reviews:manage': 'Manage queues, standards and qualification',
+  'permission.quality:read': 'Read quality figures',
+  'permission.appeals:write': 'Lodge appeals',
+  'permission.appeals:read': 'Read appeals',
+  'permission.reports:write': 'Report content',
 } satisfies Record<keyof typeof original, string>;

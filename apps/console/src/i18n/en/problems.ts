@@ -52,4 +52,10 @@ export const problems = {
     'The gateway cannot be reached. Check the network; work resumes when it is back.',
   'problem.unexpected_answer':
     "The gateway's answer was not understood; versions may differ. Reload the page.",
+  'problem.not_qualified':
+    'You have not passed the exam for this, or the queue asks for more. Take another queue or the exam.',
+  'problem.not_decided': 'It has no verdict yet. Wait until it is decided.',
+  'problem.appeal_open': 'An appeal is already open. Wait until it is decided.',
+  'problem.appeal_window_closed': 'The time to appeal has passed.',
+  'problem.exam_closed': 'This exam is closed. Choose another one.',
 } satisfies Record<keyof typeof original, string>;

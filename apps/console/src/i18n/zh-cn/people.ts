@@ -86,4 +86,9 @@ export const people = {
   'permission.teams:manage': '管理团队',
   'permission.overview:read': '查看总览',
   'permission.audit:read': '查看审计记录',
+  'permission.reviews:manage': '管理队列、标准与资格',
+  'permission.quality:read': '查看质量数据',
+  'permission.appeals:write': '提交申诉',
+  'permission.appeals:read': '查看申诉',
+  'permission.reports:write': '提交举报',
 } as const;

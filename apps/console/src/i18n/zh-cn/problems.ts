@@ -38,4 +38,10 @@ export const problems = {
   'problem.internal_error': '系统内部出错。请重试；若反复出现，请把请求编号告诉管理员。',
   'problem.unreachable': '连不上网关。请检查网络，恢复后会继续。',
   'problem.unexpected_answer': '网关的回答看不懂，版本可能不一致。请刷新页面。',
+  'problem.not_qualified':
+    '你还没有通过这个类别的考试，或不符合队列的要求。请换一个队列，或先参加考试。',
+  'problem.not_decided': '这条送审还没有最终结论。请等结论产生后再操作。',
+  'problem.appeal_open': '已有一件申诉在处理。请等它结束。',
+  'problem.appeal_window_closed': '申诉期限已过。',
+  'problem.exam_closed': '考试已关闭。请选择其他考试。',
 } as const;

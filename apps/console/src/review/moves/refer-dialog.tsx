@@ -1,0 +1,81 @@
+import { ReferTask, type DraftBody } from '@assay/contracts';
+import { Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTaxonomies, type Category } from '../../display/taxonomies.js';
+import { clauseIdOf } from '../reference/clause-order.js';
+import { MoveDialog } from './move-dialog.js';
+import { NoteField } from './note-field.js';
+
+const authorities = ReferTask.shape.authority.options;
+
+interface ReferDialogProps {
+  readonly draft: DraftBody;
+  readonly categories: readonly Category[];
+  readonly epoch: number;
+  readonly onRefer: (body: ReferTask) => void;
+  readonly onClose: () => void;
+}
+
+/** "This belongs before the law": blocks, keeps the content, and makes an incident bundle. It can be undone as a ruling. */
+export function ReferDialog({ draft, categories, epoch, onRefer, onClose }: ReferDialogProps) {
+  const { t } = useTranslation();
+  const { languageOf } = useTaxonomies();
+  const [authority, setAuthority] = useState(authorities[0]);
+  const [category, setCategory] = useState(draft.category);
+  const [note, setNote] = useState(draft.note ?? '');
+  const send = () => {
+    if (authority === undefined || category === undefined) return;
+    onRefer({
+      epoch,
+      authority,
+      category,
+      ...(draft.clause === undefined ? {} : { clause: draft.clause }),
+      ...(note.trim() === '' ? {} : { note: note.trim() }),
+    });
+    onClose();
+  };
+  return (
+    <MoveDialog
+      title={t('desk.refer')}
+      hint={t('desk.referHint')}
+      send={t('desk.referSend')}
+      sending={false}
+      missing={category === undefined ? t('review.obstacle.category') : undefined}
+      onSend={send}
+      onClose={onClose}
+    >
+      <div className="row" role="radiogroup" aria-label={t('desk.authority')}>
+        {authorities.map((name) => (
+          <label key={name} className="row">
+            <input
+              type="radio"
+              name="authority"
+              autoFocus={name === authorities[0]}
+              checked={authority === name}
+              onChange={() => setAuthority(name)}
+            />
+            {t(`authority.${name}`)}
+          </label>
+        ))}
+      </div>
+      <div className="field">
+        <span>{t('review.category')}</span>
+        <Select
+          aria-label={t('review.category')}
+          data-testid="move-category"
+          showSearch={{ optionFilterProp: 'label' }}
+          value={category}
+          onChange={setCategory}
+          options={categories.map(({ id, names }) => ({ value: id, label: names[languageOf] }))}
+        />
+      </div>
+      {draft.clause !== undefined && (
+        <p className="quiet">
+          {t('desk.clause')} <code>{clauseIdOf(draft.clause)}</code>
+        </p>
+      )}
+      <NoteField optional label={t('review.note')} value={note} onChange={setNote} />
+    </MoveDialog>
+  );
+}

@@ -1,0 +1,167 @@
+import {
+  claimKeyFor,
+  singleReviewer,
+  taskRankMs,
+  type QueueSettings,
+  type ReviewLanguage,
+  type Severity,
+} from '@assay/domain';
+import type { EntityManager } from 'typeorm';
+import { v7 } from 'uuid';
+import { pickGold, type GoldContent } from '../gold/pick-gold.js';
+import { inForce } from '../reviewer/standing-of.js';
+import { newId } from '../random-pool.js';
+import type { PresentedGold } from './review-task-view.js';
+
+/** The task beside which a gold item is put, and what would become of the item if it had come in that way. */
+export interface GoldPlace {
+  readonly tenantId: string;
+  /** Of the task beside it. */
+  readonly submissionId: string;
+  readonly queue: string;
+  readonly language: ReviewLanguage;
+  readonly settings: QueueSettings;
+  /** Where machine review would send it and by when; items that belong into another queue are not put here. */
+  readonly route: (item: RoutedItem) => {
+    readonly queue: string;
+    readonly dueSeconds: number;
+    readonly undoSeconds: number;
+  };
+  readonly fingerprint: (text: string) => Fingerprint | undefined;
+}
+
+interface RoutedItem {
+  readonly category: string;
+  readonly severity: Severity;
+  readonly language: ReviewLanguage;
+}
+
+interface Fingerprint {
+  readonly value: bigint;
+  readonly bands: readonly number[];
+}
+
+/** Times in milliseconds: how long after its receipt the neighbour was evaluated and queued. */
+interface Neighbour extends Omit<PresentedGold, 'receivedAt' | 'evaluatedAt'> {
+  readonly blacklistVersion: number;
+  readonly nowMs: number;
+  readonly evaluatedAfterMs: number;
+  readonly queuedAfterMs: number;
+}
+
+/**
+ * Puts one gold item into the queue of a task, so that nothing tells it apart from what machine review sends there:
+ * it is in the language of its neighbour, and shows its scene, versions and times, the latter never quite the same.
+ * `undefined` when no item fits. Call inside a transaction. Answers the id of the task.
+ */
+export async function injectGold(
+  manager: EntityManager,
+  place: GoldPlace,
+): Promise<string | undefined> {
+  const categories = await fittingCategories(manager, place);
+  if (categories.length === 0) return undefined;
+  const { tenantId, language, submissionId } = place;
+  const neighbour = await neighbourOf(manager, { tenantId, submissionId });
+  if (neighbour === undefined) return undefined;
+  const item = await pickGold(manager, { tenantId, categories, language });
+  if (item === undefined || place.route(item).queue !== place.queue) return undefined;
+  return insertGold(manager, { place, item, neighbour });
+}
+
+/**
+ * Categories whose items machine review would send to this queue. Where a qualification is asked for, somebody must
+ * hold it: a task that nobody may take would raise an alarm that real ones do not.
+ */
+async function fittingCategories(
+  manager: EntityManager,
+  { tenantId, language, queue, settings, route }: GoldPlace,
+): Promise<readonly string[]> {
+  const rows: { category: string; severity: Severity }[] = await manager.query(
+    `SELECT DISTINCT g.category, g.severity FROM gold_item g
+     WHERE g.tenant_id = $1 AND g.state = 'active' AND g.language = $2 AND (NOT $3 OR EXISTS (
+       SELECT FROM qualification q WHERE q.tenant_id = $1 AND q.category = g.category AND ${inForce('q')}))`,
+    [tenantId, language, settings.qualified],
+  );
+  const fitting = rows.filter((item) => route({ ...item, language }).queue === queue);
+  return [...new Set(fitting.map(({ category }) => category))];
+}
+
+async function neighbourOf(
+  manager: EntityManager,
+  { tenantId, submissionId }: { readonly tenantId: string; readonly submissionId: string },
+): Promise<Neighbour | undefined> {
+  const [row]: (Neighbour & { blacklistVersion: string | number })[] = await manager.query(
+    `SELECT s.scene, s.industry, s.author_id IS NOT NULL AS "hasAuthor", d.policy_version AS "policyVersion",
+       d.blacklist_version AS "blacklistVersion", d.engine_version AS "engineVersion",
+       (extract(epoch FROM now()) * 1000)::float8 AS "nowMs",
+       (extract(epoch FROM d.evaluated_at - s.received_at) * 1000)::float8 AS "evaluatedAfterMs",
+       (extract(epoch FROM t.created_at - s.received_at) * 1000)::float8 AS "queuedAfterMs"
+     FROM submission s JOIN decision d ON d.submission_id = s.id AND d.round = 1
+     JOIN review_task t ON t.submission_id = s.id AND t.purpose = 'first_review' AND t.slot = 1
+     WHERE s.id = $1 AND s.tenant_id = $2`,
+    [submissionId, tenantId],
+  );
+  return row && { ...row, blacklistVersion: Number(row.blacklistVersion) };
+}
+
+interface PlacedGold {
+  readonly place: GoldPlace;
+  readonly item: GoldContent;
+  readonly neighbour: Neighbour;
+}
+
+async function insertGold(
+  manager: EntityManager,
+  { place, item, neighbour }: PlacedGold,
+): Promise<string> {
+  const { tenantId, queue, settings } = place;
+  const { nowMs, evaluatedAfterMs, queuedAfterMs, ...shown } = neighbour;
+  // Two tasks with the very same delays would be twins.
+  const pace = 0.7 + 0.6 * Math.random();
+  const receivedMs = Math.floor(nowMs - queuedAfterMs * pace);
+  const evaluatedMs = Math.min(Math.floor(receivedMs + evaluatedAfterMs * pace), Math.floor(nowMs));
+  const presented: PresentedGold = {
+    ...shown,
+    receivedAt: new Date(receivedMs).toISOString(),
+    evaluatedAt: new Date(evaluatedMs).toISOString(),
+  };
+  const { dueSeconds, undoSeconds } = place.route(item);
+  const dueAtMs = evaluatedMs + dueSeconds * 1000;
+  const print = place.fingerprint(item.parts.map(({ text }) => text).join('\n'));
+  const taskId = newId();
+  await manager.query(insertStatement, [
+    newId(),
+    taskId,
+    tenantId,
+    // A real one was made when its submission was received, and says so.
+    v7({ msecs: receivedMs }),
+    item.id,
+    queue,
+    JSON.stringify(singleReviewer),
+    JSON.stringify(presented),
+    item.category,
+    item.severity,
+    item.language,
+    claimKeyFor({ ...item, queue }, settings),
+    taskRankMs(dueAtMs, item.severity) / 1000,
+    dueAtMs / 1000,
+    undoSeconds,
+    print?.value.toString() ?? null,
+    print?.bands ?? null,
+  ]);
+  return taskId;
+}
+
+const insertStatement = `
+  WITH cased AS (
+    INSERT INTO review_case (id, tenant_id, submission_id, subject_id, purpose, state, decision_round, queue, panel,
+      presented)
+    VALUES ($1, $3, $4, $5, 'gold', 'open', 1, $6, $7, $8)
+  ), tasked AS (
+    INSERT INTO review_task (id, case_id, slot, submission_id, subject_id, tenant_id, purpose, decision_round, queue,
+      category, severity, language, claim_key, home_key, state, rank, due_at, undo_seconds, fingerprint, bands)
+    VALUES ($2, $1, 1, $4, $5, $3, 'gold', 1, $6, $9, $10, $11, $12, $12, 'open', to_timestamp($13), to_timestamp($14),
+      $15, $16, $17)
+    RETURNING id, tenant_id
+  )
+  INSERT INTO task_event (task_id, tenant_id, kind, epoch) SELECT id, tenant_id, 'queued', 0 FROM tasked`;
