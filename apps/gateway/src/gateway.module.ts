@@ -59,6 +59,7 @@ import { StreamsController } from './queues/streams.controller.js';
 import { RelayController } from './relay/relay.controller.js';
 import { SessionsController } from './sessions/sessions.controller.js';
 import { SessionsService } from './sessions/sessions.service.js';
+import { ReviewClustersController } from './review-tasks/review-clusters.controller.js';
 import { ReviewClaimsService } from './review-tasks/review-claims.service.js';
 import { ReviewDeskService } from './review-tasks/review-desk.service.js';
 import { ReviewTasksController } from './review-tasks/review-tasks.controller.js';
@@ -109,6 +110,7 @@ import { WebhookEndpointsService } from './webhook-endpoints/webhook-endpoints.s
     StreamsController,
     QueuesController,
     ReviewTasksController,
+    ReviewClustersController,
     // disputes
     AppealsController,
     ReportsController,

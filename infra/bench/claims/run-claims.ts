@@ -45,7 +45,7 @@ export async function runClaims(options: ClaimOptions, say: Say): Promise<ClaimR
   const server = await startPostgres({
     dataDir: path.join(folder, 'postgres'),
     password: randomBytes(16).toString('hex'),
-    settings: loggingSettings,
+    settings: { ...loggingSettings(options.rate * options.seconds), ...JSON.parse(process.env['PGX'] ?? '{}') },
     logFile,
   });
   try {
@@ -85,6 +85,7 @@ async function onServer(lab: Lab): Promise<ClaimReport> {
       const run = { ...options, desk, rival, tenantId, people };
       const totals = await measureClaims(run);
       const cpuAfter = cpuUsed(lab.pid);
+      if (process.env['PGX']) console.log((await pool.query('select backend_type, context, object, reads, writes, extends, fsyncs from pg_stat_io where writes>0 or reads>0')).rows, (await pool.query('select * from pg_stat_wal')).rows);
       const lines = createInterface({ input: createReadStream(logFile, { start: logStart }) });
       return {
         machine: machineLine(),

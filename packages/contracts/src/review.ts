@@ -186,6 +186,30 @@ export const SimilarTasks = z
   .meta({ id: 'SimilarTasks' });
 export type SimilarTasks = z.infer<typeof SimilarTasks>;
 
+/** A ruling that settled a cluster, and what the verification of its sample has shown so far. */
+export const ReviewClusterBody = z
+  .object({
+    id: Id,
+    actor: z.string(),
+    queue: z.string(),
+    outcome: z.enum(outcomes),
+    category: z.string().optional(),
+    ruledAt: Timestamp,
+    members: z.int(),
+    waiting: z.int(),
+    agreed: z.int(),
+    disagreed: z.int(),
+    reopened: z.int(),
+  })
+  .meta({ id: 'ReviewCluster' });
+export type ReviewClusterBody = z.infer<typeof ReviewClusterBody>;
+export const ReviewClusters = z
+  .object({ items: z.array(ReviewClusterBody) })
+  .meta({ id: 'ReviewClusters' });
+export type ReviewClusters = z.infer<typeof ReviewClusters>;
+export const ReopenedCluster = z.object({ reopened: z.int() }).meta({ id: 'ReopenedCluster' });
+export type ReopenedCluster = z.infer<typeof ReopenedCluster>;
+
 /** One line of a lead's task list: no content. */
 export const ReviewTaskSummary = z
   .object({

@@ -195,7 +195,9 @@ export {
   type Eligibility,
   type StrandedKey,
 } from './queue/watch-eligibility.js';
+export { endStaleGold } from './review/end-stale-gold.js';
 export { injectGold, type GoldPlace } from './review/inject-gold.js';
+export { clusterChecks, reopenCluster, type ClusterCheck } from './review/cluster-checks.js';
 export { claimableKeys, type ClaimableKeys } from './review/claimable-keys.js';
 export { GoldRulingEntity } from './review/gold-ruling.entity.js';
 export { moveTask, type TaskMove } from './review/move-task.js';

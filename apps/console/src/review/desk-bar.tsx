@@ -57,13 +57,13 @@ export function DeskBar(props: DeskBarProps) {
           <Switch size="small" checked={props.keepsClaiming} onChange={props.onKeepsClaiming} />
           {t('review.keepClaiming')}
         </label>
-        <Button onClick={props.onPause} aria-pressed={paused} data-testid="pause">
+        <Button size="small" onClick={props.onPause} aria-pressed={paused} data-testid="pause">
           {t(paused ? 'desk.resume' : 'desk.pause')} <kbd>P</kbd>
         </Button>
-        <Button onClick={props.onWork} data-testid="my-work-open">
+        <Button size="small" onClick={props.onWork} data-testid="my-work-open">
           {t('desk.myWork')} <kbd>W</kbd>
         </Button>
-        <Button onClick={props.onSheet}>
+        <Button size="small" onClick={props.onSheet}>
           {t('review.keys')} <kbd>?</kbd>
         </Button>
       </span>

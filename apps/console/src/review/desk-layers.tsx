@@ -21,7 +21,7 @@ interface DeskLayersProps {
   readonly onKeysOn: (on: boolean) => void;
 }
 
-/** Dialogs and drawers over the desk, one at a time. */
+/** Dialogs and drawers over the desk, one at a time. A closed one is gone, or it would keep the focus and the keys. */
 export function DeskLayers(props: DeskLayersProps) {
   const { bench, desk, draft, categories, queues } = props;
   const [current] = desk.desk.held;
@@ -29,18 +29,12 @@ export function DeskLayers(props: DeskLayersProps) {
   const move = { move: desk.move, note: draft.note ?? '', onClose };
   return (
     <>
-      <KeySheet
-        open={bench.layer === 'sheet'}
-        keysOn={props.keysOn}
-        onKeysOn={props.onKeysOn}
-        onClose={onClose}
-      />
-      <MyWorkDrawer
-        open={bench.layer === 'work'}
-        reviewer={props.reviewer}
-        care={props.care}
-        onClose={onClose}
-      />
+      {bench.layer === 'sheet' && (
+        <KeySheet keysOn={props.keysOn} onKeysOn={props.onKeysOn} onClose={onClose} />
+      )}
+      {bench.layer === 'work' && (
+        <MyWorkDrawer reviewer={props.reviewer} care={props.care} onClose={onClose} />
+      )}
       {current !== undefined && bench.layer === 'escalate' && <EscalateDialog {...move} />}
       {current !== undefined && bench.layer === 'transfer' && (
         <TransferDialog {...move} queues={queues} queue={current.task.queue} />

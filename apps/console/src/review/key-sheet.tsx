@@ -2,7 +2,6 @@ import { Modal, Switch } from 'antd';
 import { useTranslation } from 'react-i18next';
 
 interface KeySheetProps {
-  readonly open: boolean;
   readonly keysOn: boolean;
   readonly onKeysOn: (on: boolean) => void;
   readonly onClose: () => void;
@@ -45,10 +44,10 @@ const groups = {
 } as const;
 
 /** Every key of the desk; they can be switched off for people whose tools speak letters. */
-export function KeySheet({ open, keysOn, onKeysOn, onClose }: KeySheetProps) {
+export function KeySheet({ keysOn, onKeysOn, onClose }: KeySheetProps) {
   const { t } = useTranslation();
   return (
-    <Modal open={open} onCancel={onClose} footer={null} title={t('review.keys')} width={760}>
+    <Modal open onCancel={onClose} footer={null} title={t('review.keys')} width={760}>
       <div className="key-groups">
         {(['decide', 'item', 'desk'] as const).map((group) => (
           <section key={group}>

@@ -113,6 +113,10 @@ export function ReviewPage() {
     toDesk();
   }, [task?.id]);
 
+  useEffect(() => {
+    if (bench.layer === undefined) toDesk();
+  }, [bench.layer]);
+
   return (
     <div className="desk" data-panel={bench.panel !== undefined && task !== undefined}>
       <DeskBar

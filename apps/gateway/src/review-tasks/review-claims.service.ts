@@ -89,8 +89,9 @@ async function lease(
   const person = { tenantId: actor.tenantId, actor: actor.id };
   const { keys, refused } = await keysFor(manager, wish);
   const leases = await new ReviewTaskStore(manager).claim({ ...person, count, keys });
-  await noteExposure(manager, { ...person, severities: leases.map(({ severity }) => severity) });
+  // Presence first: after a break it starts the count of heavy items anew.
   await notePresence(manager, { ...person, state: 'working' });
+  await noteExposure(manager, { ...person, severities: leases.map(({ severity }) => severity) });
   return { leases, refused };
 }
 

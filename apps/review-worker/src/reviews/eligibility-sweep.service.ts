@@ -7,6 +7,7 @@ import {
 } from '@nestjs/common';
 import {
   changedQueues,
+  endStaleGold,
   keyAlarms,
   QueueStore,
   rekeyBatch,
@@ -56,6 +57,7 @@ export class EligibilitySweepService implements OnApplicationBootstrap, BeforeAp
   /** Never rejects; what failed for one tenant keeps no other from being looked at. */
   async sweep(): Promise<void> {
     await this.attempt('queues', () => this.rekey());
+    await this.attempt('gold', () => this.endGold());
     const tenantIds = await this.attempt('tenants', () =>
       tenantsAtWork(this.database.dataSource.manager),
     );
@@ -139,6 +141,14 @@ export class EligibilitySweepService implements OnApplicationBootstrap, BeforeAp
           rekeyQueue(manager, { tenantId, name, settings }),
         );
       }
+    }
+  }
+
+  /** Gold that nobody took in time: whoever could have may have seen it elsewhere. */
+  private async endGold(): Promise<void> {
+    let ended = batchSize;
+    while (ended === batchSize && !this.stopped) {
+      ended = await endStaleGold(this.database.dataSource.manager, { limit: batchSize });
     }
   }
 

@@ -140,6 +140,7 @@ CREATE INDEX review_task_open ON review_task (tenant_id, claim_key, rank) WHERE 
 -- One person holds at most one task on the same content: the wall behind the claim.
 CREATE UNIQUE INDEX review_task_held ON review_task (tenant_id, lease_owner, subject_id)
   WHERE state IN ('leased', 'ruled');
+CREATE INDEX review_task_verifying ON review_task (tenant_id, verifies) WHERE verifies IS NOT NULL;
 CREATE INDEX review_task_similar ON review_task USING gin (bands) WHERE state = 'open';
 
 DROP INDEX ruling_submission_actor;

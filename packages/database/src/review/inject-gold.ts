@@ -1,5 +1,6 @@
 import {
   claimKeyFor,
+  notEligible,
   singleReviewer,
   taskRankMs,
   type QueueSettings,
@@ -9,7 +10,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { pickGold, type GoldContent } from '../gold/pick-gold.js';
-import { inForce } from '../reviewer/standing-of.js';
+import { inForce, standingsOf } from '../reviewer/standing-of.js';
 import { newId } from '../random-pool.js';
 import type { PresentedGold } from './review-task-view.js';
 
@@ -65,6 +66,7 @@ export async function injectGold(
   if (neighbour === undefined) return undefined;
   const item = await pickGold(manager, { tenantId, categories, language });
   if (item === undefined || place.route(item).queue !== place.queue) return undefined;
+  if (!(await hasTakers(manager, { place, item }))) return undefined;
   return insertGold(manager, { place, item, neighbour });
 }
 
@@ -84,6 +86,25 @@ async function fittingCategories(
   );
   const fitting = rows.filter((item) => route({ ...item, language }).queue === queue);
   return [...new Set(fitting.map(({ category }) => category))];
+}
+
+/** Nobody gets the same content twice, so more copies than people who have not seen it would lie there for ever. */
+async function hasTakers(
+  manager: EntityManager,
+  { place, item }: Omit<PlacedGold, 'neighbour'>,
+): Promise<boolean> {
+  const { tenantId, queue, settings } = place;
+  const key = claimKeyFor({ ...item, queue }, settings);
+  const people = await standingsOf(manager, tenantId);
+  const takers = people.filter((person) => notEligible(person, key, settings) === undefined);
+  const [row]: { takers: number; copies: number }[] = await manager.query(
+    `SELECT (SELECT count(*)::int FROM unnest($2::text[]) AS p(actor) WHERE NOT EXISTS (
+         SELECT FROM ruling r WHERE r.subject_id = $1 AND r.actor = p.actor)) AS takers,
+       (SELECT count(*)::int FROM review_case c
+        WHERE c.subject_id = $1 AND c.purpose = 'gold' AND c.state = 'open') AS copies`,
+    [item.id, takers.map(({ actor }) => actor)],
+  );
+  return row !== undefined && row.copies < row.takers;
 }
 
 async function neighbourOf(

@@ -6,6 +6,7 @@ import type { PresentedGold } from './review-task-view.js';
 @Index('review_case_open', ['submissionId', 'purpose'], { unique: true, where: "state = 'open'" })
 @Index('review_case_tenant', ['tenantId', 'id'])
 @Index('review_case_concluded', ['tenantId', 'concludedAt', 'id'], { where: "state = 'concluded'" })
+@Index('review_case_gold', ['subjectId'], { where: "purpose = 'gold' AND state = 'open'" })
 @Index('review_case_submission', ['submissionId', 'id'])
 export class ReviewCaseEntity {
   @PrimaryColumn('uuid')

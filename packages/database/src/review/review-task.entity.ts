@@ -12,6 +12,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('review_task_leased', ['leaseUntil'], { where: "state = 'leased'" })
 @Index('review_task_ruled', ['settlesAt'], { where: "state = 'ruled'" })
 @Index('review_task_slot', ['caseId', 'slot'], { unique: true })
+@Index('review_task_verifying', ['tenantId', 'verifies'], { where: 'verifies IS NOT NULL' })
 @Index('review_task_similar', ['bands'], { type: 'gin', where: "state = 'open'" })
 export class ReviewTaskEntity {
   @PrimaryColumn('uuid')

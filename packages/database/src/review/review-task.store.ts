@@ -26,7 +26,7 @@ interface ClaimRow extends Omit<ClaimedLease, 'taskId'> {
 /** Leases one person may hold at a time. */
 export const maxLeases = 20;
 /** How many more tasks than wanted are looked at; further only when others, or seats of one panel, are in the way. */
-const depths = [4, 64, 512] as const;
+const depths = [4, 16, 64, 512] as const;
 
 /**
  * Leases of review tasks. Every write names owner and epoch, so a lease that has moved on changes nothing.

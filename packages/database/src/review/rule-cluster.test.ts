@@ -6,6 +6,7 @@ import { migrate } from '../migrate.js';
 import { QueueStore } from '../queue/queue.store.js';
 import { claimAny } from '../testing/claim-any.js';
 import { ReviewDeskStore } from './review-desk.store.js';
+import { clusterChecks, reopenCluster } from './cluster-checks.js';
 import { RulingStore } from './ruling.store.js';
 import { settleDue } from './settle-due.js';
 
@@ -160,4 +161,50 @@ test('a mask fits one text only, and nothing is recorded', async () => {
     problem: { code: 'invalid_request', errors: [{ pointer: '/cluster' }] },
   });
   expect(await states()).toEqual({ leased: 1, open: 2 });
+});
+
+test('a verification that disagrees is seen by the lead, who has the whole cluster looked at again', async () => {
+  await openNear(0xffn, 4);
+  const held = await claimOne('ann');
+  await rule(held, await similarIds(held));
+  const settleAll = async () => {
+    await database.pool.query(
+      `UPDATE review_task SET settles_at = now() - interval '1 s' WHERE tenant_id = $1 AND state = 'ruled'`,
+      [tenantId],
+    );
+    await settleDue(database, { limit: 100 });
+  };
+  await settleAll();
+  const sample = await claimOne('bob');
+  await database.dataSource.transaction((manager) =>
+    new RulingStore(manager).rule({
+      ...sample,
+      ruling: { ...block, outcome: 'pass', category: null },
+    }),
+  );
+  await settleAll();
+  const checks = await clusterChecks(database.dataSource.manager, { tenantId, limit: 9 });
+  expect(checks).toMatchObject([
+    { actor: 'ann', members: 3, waiting: 0, agreed: 0, disagreed: 1, reopened: 0 },
+  ]);
+  const wish = { tenantId, clusterId: checks[0]!.id, actor: 'lead' };
+  const reopen = (changed = {}) =>
+    database.dataSource.transaction((manager) => reopenCluster(manager, { ...wish, ...changed }));
+  expect(await reopen({ tenantId: uuidv7() })).toMatchObject({ problem: { code: 'not_found' } });
+  expect(await reopen()).toEqual({ ok: true, value: { reopened: 3 } });
+  expect(await reopen()).toEqual({ ok: true, value: { reopened: 0 } });
+
+  const again = await claimOne('eve');
+  await database.dataSource.transaction((manager) =>
+    new RulingStore(manager).rule({
+      ...again,
+      ruling: { ...block, outcome: 'pass', category: null },
+    }),
+  );
+  await settleAll();
+  const { rows } = await database.pool.query(
+    `SELECT cause, outcome FROM verdict WHERE tenant_id = $1 AND revision = 2`,
+    [tenantId],
+  );
+  expect(rows).toEqual([{ cause: 'audit_correction', outcome: 'pass' }]);
 });

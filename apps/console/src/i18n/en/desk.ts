@@ -79,7 +79,7 @@ export const desk = {
   'desk.similarSum': '{{count}} tasks will be decided together; one undo takes all back.',
   'desk.similarSample': 'A random sample, at least one, stays for somebody else to verify.',
   'desk.distanceNone': 'Same text',
-  'desk.distance': '{{count}} bit(s) apart',
+  'desk.distance': 'Nearly the same (distance {{count}})',
   'desk.submitTogether': 'Decide all {{count}}',
   'desk.clusterRuled': '{{ruled}} decided together, {{verifying}} left for verification',
   'desk.brokenHint': 'Incomplete or garbled beyond judging: blocked, without a category.',

@@ -73,7 +73,7 @@ export const desk = {
   'desk.similarSum': '将一并裁定 {{count}} 条任务，可以一次撤销。',
   'desk.similarSample': '其中随机抽取至少一条，留给另一位审核员复核。',
   'desk.distanceNone': '文字相同',
-  'desk.distance': '相差 {{count}} 位指纹',
+  'desk.distance': '文字略有不同（指纹相差 {{count}} 位）',
   'desk.submitTogether': '一并裁定 {{count}} 条',
   'desk.clusterRuled': '一并裁定 {{ruled}} 条，{{verifying}} 条留给他人复核',
   'desk.brokenHint': '内容残缺或乱码，无法判断：按拦截处理，不选类别。',

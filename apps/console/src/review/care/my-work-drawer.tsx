@@ -10,25 +10,22 @@ import { OwnFigures } from './own-figures.js';
 import { OwnWishes } from './own-wishes.js';
 
 interface MyWorkProps {
-  readonly open: boolean;
   readonly reviewer: OwnReviewerBody | undefined;
   readonly care: Care | undefined;
   readonly onClose: () => void;
 }
 
 /** A reviewer's own figures and settings: nobody is compared here. */
-export function MyWorkDrawer({ open, reviewer, care, onClose }: MyWorkProps) {
+export function MyWorkDrawer({ reviewer, care, onClose }: MyWorkProps) {
   const { t } = useTranslation();
   return (
-    <Drawer open={open} onClose={onClose} size={480} title={t('desk.myWork')}>
-      {open && (
-        <div className="stack" data-testid="my-work">
-          {care !== undefined && <Today care={care} />}
-          <OwnFigures />
-          {reviewer === undefined ? <Loading /> : <OwnWishes reviewer={reviewer} />}
-          {reviewer !== undefined && <Limits reviewer={reviewer} />}
-        </div>
-      )}
+    <Drawer open onClose={onClose} size={480} title={t('desk.myWork')}>
+      <div className="stack" data-testid="my-work">
+        {care !== undefined && <Today care={care} />}
+        <OwnFigures />
+        {reviewer === undefined ? <Loading /> : <OwnWishes reviewer={reviewer} />}
+        {reviewer !== undefined && <Limits reviewer={reviewer} />}
+      </div>
     </Drawer>
   );
 }
