@@ -3,7 +3,7 @@ import { benchQueues, rareCategory, rareTasks, skills } from './claim-skills.js'
 
 /**
  * A tenant with `tasks` open tasks as the worker leaves them: submission, decision, case, task, event. Every sixth
- * task is the second seat of a panel, every fifth is heavy, ranks lie from a day ago to two days ahead. `pool` is a
+ * task is the second seat of a panel, one in five is heavy, ranks lie from a day ago to two days ahead. `pool` is a
  * superuser's. Afterwards the tables are as vacuumed as ones that grew slowly.
  */
 export async function fillQueue(

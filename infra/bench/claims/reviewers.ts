@@ -25,7 +25,7 @@ const peopleOf: Readonly<Record<ReviewerKind, number>> = {
 };
 
 /** Tasks at the head of each of a veteran's keys that they skipped, and as many whose content they ruled on. */
-const headRows = 60;
+const headRows = 20;
 const earlierRulings = 4000;
 
 /** Qualifies people for what their kind can do, and gives veterans a past. */

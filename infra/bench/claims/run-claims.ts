@@ -30,7 +30,7 @@ export interface ClaimReport {
   readonly serverTimes: ServerTimes;
   /** Milliseconds of the rival's statement by kind. */
   readonly rivalMs: ReadonlyMap<ReviewerKind, readonly number[]>;
-  /** Of PostgreSQL and of this process, per claim of the product's turns and the rival's together. */
+  /** Of the whole run, the rival's turns included. */
   readonly cpuSeconds: { readonly postgres: number; readonly client: number };
   readonly plans: readonly { readonly title: string; readonly plan: string }[];
   readonly failures: readonly string[];
@@ -45,7 +45,7 @@ export async function runClaims(options: ClaimOptions, say: Say): Promise<ClaimR
   const server = await startPostgres({
     dataDir: path.join(folder, 'postgres'),
     password: randomBytes(16).toString('hex'),
-    settings: { ...loggingSettings(options.rate * options.seconds), ...JSON.parse(process.env['PGX'] ?? '{}') },
+    settings: loggingSettings(options.rate * options.seconds),
     logFile,
   });
   try {
@@ -53,7 +53,7 @@ export async function runClaims(options: ClaimOptions, say: Say): Promise<ClaimR
     return await onServer({ url: server.url, pid: server.pid, logFile, options, say });
   } finally {
     await server.stop();
-    if (process.env["KEEP"] === undefined) rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -85,7 +85,6 @@ async function onServer(lab: Lab): Promise<ClaimReport> {
       const run = { ...options, desk, rival, tenantId, people };
       const totals = await measureClaims(run);
       const cpuAfter = cpuUsed(lab.pid);
-      if (process.env['PGX']) console.log((await pool.query('select backend_type, context, object, reads, writes, extends, fsyncs from pg_stat_io where writes>0 or reads>0')).rows, (await pool.query('select * from pg_stat_wal')).rows);
       const lines = createInterface({ input: createReadStream(logFile, { start: logStart }) });
       return {
         machine: machineLine(),

@@ -13,7 +13,8 @@ export const loggingSettings = (transactions: number): Readonly<Record<string, s
   log_parameter_max_length: '0',
 });
 
-const header = /^([^|]*)\|(\d+)\|LOG: {2}duration: ([\d.]+) ms {2}(parse|bind|execute) [^:]*: ?(.*)$/;
+const header =
+  /^([^|]*)\|(\d+)\|LOG: {2}duration: ([\d.]+) ms {2}(parse|bind|execute) [^:]*: ?(.*)$/;
 
 /**
  * Milliseconds that the server itself spent on a statement: parse, plan and execute together, by application name.

@@ -58,7 +58,7 @@ export function QueuesPage() {
       <NewQueueDialog
         open={creating}
         onClose={() => setCreating(false)}
-        onNamed={(queue) => {
+        onCreated={(queue) => {
           setCreating(false);
           change({ queue });
         }}

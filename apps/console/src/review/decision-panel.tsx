@@ -40,7 +40,6 @@ export function DecisionPanel(props: DecisionPanelProps) {
   const { t } = useTranslation();
   const { task, errors, lost } = held;
   const missing = obstaclesOf(draft, task);
-  const [obstacle] = missing;
   const notices = { missing: nudged ? missing : [], errors };
   const free = draft.kind === 'content_broken' || draft.outcome === 'pass';
   return (
@@ -83,11 +82,6 @@ export function DecisionPanel(props: DecisionPanelProps) {
       <div className="decision-foot">
         <FieldNotice field="together" {...notices} />
         <FieldNotice field="other" {...notices} />
-        {nudged && obstacle !== undefined && (
-          <div role="alert" className="decision-obstacle">
-            {t(`review.obstacle.${obstacle}`)}
-          </div>
-        )}
         <Button
           type="primary"
           block

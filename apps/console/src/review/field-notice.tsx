@@ -20,7 +20,7 @@ export function FieldNotice({ field, missing, errors, id }: FieldNoticeProps) {
   const refused = problemsAt(errors, field);
   if (obstacle === undefined && refused.length === 0) return null;
   return (
-    <div id={id} className="field-problem" data-testid={`field-problem-${field}`}>
+    <div id={id} role="alert" className="field-problem" data-testid={`field-problem-${field}`}>
       {obstacle !== undefined && <div>{t(`review.obstacle.${obstacle}`)}</div>}
       {refused.map(({ code, message }) => (
         <div key={message}>

@@ -50,11 +50,7 @@ export function ReviewPage() {
   const live = useLiveDesk();
   const { reviewer, care, asksForBreak, goOn } = useCare(live.care);
   const releaseAll = useRef<() => void>(() => undefined);
-  const [held, setHeld] = useState(false);
-  const presence = usePresence({
-    busy: held,
-    onPause: useCallback(() => releaseAll.current(), []),
-  });
+  const presence = usePresence({ onPause: useCallback(() => releaseAll.current(), []) });
   const desk = useDesk({ queue, keepsClaiming, paused: presence.paused });
   releaseAll.current = desk.releaseAll;
   const queues = useQuery({ queryKey: ['queues'], queryFn: listQueues, staleTime: Infinity });
@@ -63,7 +59,6 @@ export function ReviewPage() {
 
   const [current] = desk.desk.held;
   const task = current?.task;
-  useEffect(() => setHeld(task !== undefined), [task]);
   const covered = task === undefined || startsCovered(task, reviewer?.display);
   const bench = useWorkbench({ task, covered });
   const draft: DraftBody = task === undefined ? {} : draftOf(desk.desk, task);

@@ -14,7 +14,6 @@ export interface BoardReader {
 export interface BoardOptions {
   readonly reader: BoardReader;
   readonly onError: (error: Error) => void;
-  readonly restMs?: number;
 }
 
 export interface Subscriber {
@@ -26,7 +25,8 @@ export interface Subscriber {
   readonly sent: Map<string, string>;
 }
 
-/** A burst of changes is one push, and no push tells of a single task. */
+/** What changes within this time is one push, so that none tells of a single task. */
+const gatherMs = 1000;
 const shortestRestMs = 2000;
 /** How often is looked when nobody said that something changed. */
 const patienceMs = 10_000;
@@ -35,8 +35,8 @@ const presenceEveryMs = 30_000;
 const restFactor = 20;
 
 /**
- * The live figures of one tenant: one look for all who watch, while anybody does. It looks when woken, then rests for
- * two seconds at least; what did not change is not sent again.
+ * The live figures of one tenant: one look for all who watch, while anybody does. It looks a second after it was woken,
+ * then rests for two seconds at least; what did not change is not sent again.
  */
 export class LiveBoard {
   private readonly subscribers = new Set<Subscriber>();
@@ -47,6 +47,7 @@ export class LiveBoard {
   private isLooking = false;
   private isStale = false;
   private restedAt = 0;
+  private nextAt = Infinity;
   private presentAt = -Infinity;
   private closed = false;
 
@@ -65,7 +66,8 @@ export class LiveBoard {
     const last = this.last.get(subscriber.topic);
     if (last !== undefined) send(subscriber, last);
     this.presentAt = -Infinity;
-    this.wake();
+    this.isStale = true;
+    this.lookBy(this.restedAt);
   }
 
   leave(subscriber: Subscriber): void {
@@ -73,10 +75,10 @@ export class LiveBoard {
     if (this.size === 0) this.close();
   }
 
-  /** Something changed; look as soon as the rest is over. */
+  /** Something changed; look when more may have come together and the rest is over. */
   wake(): void {
     this.isStale = true;
-    if (!this.isLooking) this.lookAt(this.restedAt);
+    this.lookBy(Math.max(this.restedAt, performance.now() + gatherMs));
   }
 
   close(): void {
@@ -86,15 +88,18 @@ export class LiveBoard {
     this.subscribers.clear();
   }
 
-  private lookAt(time: number): void {
+  /** At this time, unless a look is under way or planned before. */
+  private lookBy(time: number): void {
+    if (this.closed || this.isLooking || this.nextAt <= time) return;
     clearTimeout(this.timer);
-    if (this.closed) return;
+    this.nextAt = time;
     this.timer = setTimeout(() => void this.look(), Math.max(0, time - performance.now()));
   }
 
   /** Never rejects. */
   private async look(): Promise<void> {
     this.isLooking = true;
+    this.nextAt = Infinity;
     this.isStale = false;
     const startedAt = performance.now();
     try {
@@ -103,10 +108,9 @@ export class LiveBoard {
       this.options.onError(error as Error);
     }
     const endedAt = performance.now();
-    const { restMs = shortestRestMs } = this.options;
-    this.restedAt = endedAt + Math.max(restMs, restFactor * (endedAt - startedAt));
+    this.restedAt = endedAt + Math.max(shortestRestMs, restFactor * (endedAt - startedAt));
     this.isLooking = false;
-    this.lookAt(this.isStale ? this.restedAt : Math.max(this.restedAt, endedAt + patienceMs));
+    this.lookBy(this.isStale ? this.restedAt : Math.max(this.restedAt, endedAt + patienceMs));
   }
 
   private async push(): Promise<void> {

@@ -12,12 +12,12 @@ const notExcluded = `
  * Picks, leases and notes in one statement. `$1` tenant, `$2` actor, `$3` count, `$4` lease seconds, `$5` claim keys,
  * `$6` how many tasks to look at, `$7` leases one person may hold.
  * Under every key the walk follows a partial index over open tasks in the order of their rank to the first that the
- * person may take. The `$6` most pressing tasks lie under the `$6` keys with the most pressing heads, and as many fewer
- * of them under a key as heads come before its own, so only those are followed further: the cost grows with the keys of
- * the person and not with the queue. `OFFSET 0` keeps the exclusions
- * as probes of one row each: as anti joins, the planner at times read everything the person ever ruled on or skipped
- * (8 ms instead of 0.4 on 20 000 tasks). `MATERIALIZED`: a planner that ran the locking part twice would lease too
- * many. Locks are taken on what was picked only, in the order of the rank.
+ * person may take. The `$6` most pressing tasks lie under the `$6` keys with the most pressing heads, and fewer of them
+ * under a key the more heads come before its own; only those are followed further. So the cost grows with the keys of
+ * the person and not with the queue. `OFFSET 0` keeps the exclusions as probes of one row each: as anti joins, the
+ * planner at times read all that the person ever ruled on or skipped. On 100 000 tasks with 54, 10 and 2 keys both
+ * together took the fastest claim from 6.4, 4.9 and 4.1 ms to 2.9, 2.3 and 1.6. `MATERIALIZED`: a planner that ran the
+ * locking part twice would lease too many. Locks are taken on what was picked only, in the order of the rank.
  * `lease_epoch` as the statement began: a task that was claimed and given back before it could be locked is passed
  * over, because a skip made in that moment is not visible here.
  * Answers one row more than leases, with how many tasks were looked at, seats of one panel counted apart.

@@ -1,4 +1,4 @@
-import type { Outcome } from '@assay/domain';
+import { isCorrect, type Outcome } from '@assay/domain';
 import type { ConcludeCase } from './concluded-case.js';
 
 interface Expected {
@@ -15,9 +15,8 @@ export const concludeGold: ConcludeCase = async (manager, { subjectId, tenantId,
   );
   if (expected === undefined) throw new Error(`Gold item ${subjectId} is gone.`);
   for (const { id, actor, outcome, category } of rulings) {
-    const rightCategory =
-      expected.expectedCategory === null || category === expected.expectedCategory;
-    const correct = outcome === expected.outcome && (outcome === 'pass' || rightCategory);
+    const answer = { outcome: expected.outcome, category: expected.expectedCategory };
+    const correct = isCorrect(answer, { outcome, category });
     await manager.query(
       `INSERT INTO gold_ruling (ruling_id, tenant_id, gold_item_id, actor, category, outcome, correct)
        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
