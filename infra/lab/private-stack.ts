@@ -15,6 +15,9 @@ export interface PrivateStackOptions {
   readonly postgres?: Readonly<Record<string, string>>;
   /** More than one gateway share the work. */
   readonly gateways?: number;
+  readonly workers?: number;
+  /** How far the clock of a program is off, by its name: `gateway-0`, `review-worker-1`. */
+  readonly clockShiftMs?: Readonly<Record<string, number>>;
 }
 
 /** A server that can be killed and started again on the same port and data. */
@@ -40,7 +43,9 @@ export interface PrivateStack {
   readonly secondEmail: string;
   readonly secondPassword: string;
   readonly gateways: readonly Program[];
+  /** The first of `workers`. */
   readonly worker: Program;
+  readonly workers: readonly Program[];
   readonly postgres: Restartable;
   readonly redis: Restartable | undefined;
   /** Stops everything and removes its data. */
@@ -63,8 +68,10 @@ export async function startPrivateStack(options: PrivateStackOptions): Promise<P
   mkdirSync(logs, { recursive: true });
   const postgres = await startDatabase(folder, options.postgres ?? {});
   const redis = options.queue === 'redis' ? await startQueue(folder) : undefined;
-  const ports = await freePorts((options.gateways ?? 1) + 1);
-  const [workerPort = 0, ...gatewayPorts] = ports;
+  const { gateways: gatewayCount = 1, workers: workerCount = 1 } = options;
+  const ports = await freePorts(gatewayCount + workerCount);
+  const workerPorts = ports.slice(0, workerCount);
+  const gatewayPorts = ports.slice(workerCount);
   const secrets = newSecrets();
   const env = {
     PATH: process.env['PATH'],
@@ -88,13 +95,18 @@ export async function startPrivateStack(options: PrivateStackOptions): Promise<P
       },
       logFile: path.join(logs, `${name}.log`),
       readyUrl: `http://127.0.0.1:${port}/readyz`,
+      clockShiftMs: options.clockShiftMs?.[name] ?? 0,
     });
   await program('seed', seedEntry, 0).run();
-  const worker = program('review-worker', workerEntry, workerPort);
+  const workers = workerPorts.map((port, index) =>
+    program(`review-worker-${index}`, workerEntry, port),
+  );
+  const [worker] = workers;
+  if (worker === undefined) throw new Error('A stack needs a worker.');
   const gateways = gatewayPorts.map((port, index) =>
     program(`gateway-${index}`, gatewayEntry, port),
   );
-  const programs = [worker, ...gateways];
+  const programs = [...workers, ...gateways];
   for (const each of programs) each.start();
   await Promise.all(programs.map((each) => each.ready()));
   const baseUrls = gatewayPorts.map((port) => `http://127.0.0.1:${port}`);
@@ -102,7 +114,7 @@ export async function startPrivateStack(options: PrivateStackOptions): Promise<P
     folder,
     baseUrl: baseUrls[0] ?? '',
     baseUrls,
-    workerUrl: `http://127.0.0.1:${workerPort}`,
+    workerUrl: `http://127.0.0.1:${workerPorts[0]}`,
     databaseUrl: postgres.url,
     redisUrl: redis?.url,
     apiKey: secrets.ASSAY_API_KEY,
@@ -113,10 +125,11 @@ export async function startPrivateStack(options: PrivateStackOptions): Promise<P
     secondPassword: secrets.ASSAY_SECOND_PASSWORD,
     gateways,
     worker,
+    workers,
     postgres,
     redis,
     stop: async () => {
-      for (const each of [...gateways, worker]) await each.stop();
+      for (const each of [...gateways, ...workers]) await each.stop();
       await redis?.stop();
       await postgres.stop();
       rmSync(folder, { recursive: true, force: true });

@@ -14,11 +14,14 @@ export interface ProgramOptions {
   /** Answers once the program may be used, with 2xx unless `answersWith` is `anything`. */
   readonly readyUrl?: string;
   readonly answersWith?: 'success' | 'anything';
+  /** How far its clock is off; 0 by default. */
+  readonly clockShiftMs?: number;
 }
 
-const leaveWithParent = pathToFileURL(
-  createRequire(import.meta.url).resolve('@assay/infra/leave-with-parent.mjs'),
-).href;
+const preloaded = (file: string): string =>
+  pathToFileURL(createRequire(import.meta.url).resolve(`@assay/infra/${file}`)).href;
+const leaveWithParent = preloaded('leave-with-parent.mjs');
+const shiftClock = preloaded('shift-clock.mjs');
 
 /** A program of this repository as an experiment sees it: something that can be killed and started again. */
 export class Program {
@@ -38,10 +41,15 @@ export class Program {
   start(): void {
     if (this.child !== undefined) throw new Error(`${this.options.name} runs already.`);
     const log = createWriteStream(this.options.logFile, { flags: 'a' });
+    const { clockShiftMs = 0, entry, env } = this.options;
+    const shift = clockShiftMs === 0 ? [] : ['--import', shiftClock];
     const child = spawn(
       process.execPath,
-      [...serviceNodeFlags, '--import', leaveWithParent, this.options.entry],
-      { env: this.options.env, stdio: ['pipe', 'pipe', 'pipe'] },
+      [...serviceNodeFlags, '--import', leaveWithParent, ...shift, entry],
+      {
+        env: { ...env, ASSAY_CLOCK_SHIFT_MS: String(clockShiftMs) },
+        stdio: ['pipe', 'pipe', 'pipe'],
+      },
     );
     child.stdout.pipe(log, { end: false });
     child.stderr.pipe(log, { end: false });

@@ -64,6 +64,54 @@ export const router = createBrowserRouter(
                 Component: (await import('./people/people-page.js')).PeoplePage,
               }),
             },
+            {
+              path: 'queues',
+              lazy: async () => ({
+                Component: (await import('./queues/queues-page.js')).QueuesPage,
+              }),
+            },
+            {
+              path: 'appeals',
+              lazy: async () => ({
+                Component: (await import('./disputes/disputes-page.js')).DisputesPage,
+              }),
+            },
+            {
+              path: 'appeals/:id',
+              lazy: async () => ({
+                Component: (await import('./disputes/appeal-page.js')).AppealPage,
+              }),
+            },
+            {
+              path: 'quality',
+              lazy: async () => ({
+                Component: (await import('./quality/quality-page.js')).QualityPage,
+              }),
+            },
+            {
+              path: 'exams',
+              lazy: async () => ({
+                Component: (await import('./exams/exams-page.js')).ExamsPage,
+              }),
+            },
+            {
+              path: 'exams/attempts/:id',
+              lazy: async () => ({
+                Component: (await import('./exams/attempt-page.js')).AttemptPage,
+              }),
+            },
+            {
+              path: 'standards',
+              lazy: async () => ({
+                Component: (await import('./standards/standards-page.js')).StandardsPage,
+              }),
+            },
+            {
+              path: 'standards/:id',
+              lazy: async () => ({
+                Component: (await import('./standards/standard-page.js')).StandardPage,
+              }),
+            },
             { path: '*', element: <Landing /> },
           ],
         },

@@ -7,6 +7,7 @@ import { Exams } from './exams.js';
 import { GoldItems } from './gold-items.js';
 import { Policies } from './policies.js';
 import { Quality } from './quality.js';
+import { Queues } from './queues.js';
 import { defaultRetryPolicy } from './retry.js';
 import { Reviewers } from './reviewers.js';
 import { ReviewTasks } from './review-tasks.js';
@@ -49,6 +50,7 @@ export class AssayClient {
   readonly blacklist: Blacklist;
   readonly policies: Policies;
   readonly reviewTasks: ReviewTasks;
+  readonly queues: Queues;
   readonly standards: Standards;
   readonly goldItems: GoldItems;
   readonly exams: Exams;
@@ -80,6 +82,7 @@ export class AssayClient {
     this.blacklist = new Blacklist(this.transport);
     this.policies = new Policies(this.transport);
     this.reviewTasks = new ReviewTasks(this.transport);
+    this.queues = new Queues(this.transport);
     this.standards = new Standards(this.transport);
     this.goldItems = new GoldItems(this.transport);
     this.exams = new Exams(this.transport);

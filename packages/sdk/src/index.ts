@@ -32,7 +32,9 @@ export type { Quality } from './quality.js';
 export type { Policies, PolicyListOptions } from './policies.js';
 export type { Reviewers } from './reviewers.js';
 export type { Standards, StandardVersionReference } from './standards.js';
-export type { ReviewTaskListOptions, ReviewTasks, TaskEvents } from './review-tasks.js';
+export type { Queues } from './queues.js';
+export type { DeskUpdate, ReviewTaskListOptions, ReviewTasks, TaskEvents } from './review-tasks.js';
+export type { LiveOptions } from './sse-stream.js';
 export type {
   CreatedSubmission,
   CreateSubmissionOptions,
@@ -60,6 +62,7 @@ export type {
   ClaimedTasks,
   CreatedApiKey,
   DeliveryBody,
+  DeskNews,
   EventBody,
   EventPage,
   ExamAttemptBody,
@@ -74,12 +77,16 @@ export type {
   LeaseBody,
   MachineQualityBody,
   MeBody,
+  MovedTask,
   OverviewBody,
   OwnReviewerBody,
   OwnQualityBody,
   PolicyBody,
   PolicyDetail,
   ProblemBody,
+  QueueBody,
+  QueuePage,
+  QueueLoadPage,
   QualificationBody,
   ReasonBody,
   ReferralBody,
@@ -91,6 +98,8 @@ export type {
   ReviewTaskBody,
   ReviewTaskSummary,
   RulingBody,
+  SimilarTasks,
+  StandardNews,
   StandardBody,
   StandardDetail,
   StandardExport,

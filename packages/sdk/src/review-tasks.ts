@@ -1,21 +1,33 @@
 import type {
   ClaimedTasks,
+  DeskNews,
   DraftBody,
   LeaseBody,
+  MovedTask,
   QueuePage,
   ReviewTaskBody,
   ReviewTaskSummary,
   RulingBody,
+  SimilarTasks,
   TaskEventPage,
 } from '@assay/contracts';
 import { Listing, type ListOptions } from './listing.js';
+import { parsedData, streamMessages, type LiveOptions } from './sse-stream.js';
 import type { CallOptions, Transport } from './transport.js';
-import type { NewRuling, TaskClaim, Written } from './wire.js';
+import type { Escalation, NewRuling, TaskClaim, TaskReferral, Transfer, Written } from './wire.js';
 
 export interface ReviewTaskListOptions extends ListOptions {
   readonly state?: ReviewTaskSummary['state'] | undefined;
   readonly queue?: string | undefined;
 }
+
+/** News of the review desk: counts of the queues, the caller's own exposure, a standard that was published. */
+export type DeskUpdate = {
+  readonly [Event in keyof DeskNews]-?: {
+    readonly event: Event;
+    readonly data: NonNullable<DeskNews[Event]>;
+  };
+}[keyof DeskNews];
 
 export type TaskEvents = Written<typeof TaskEventPage>;
 
@@ -94,6 +106,40 @@ export class ReviewTasks {
     });
   }
 
+  /** Hands the task up to the queue that its own names for that; you will not get it again. */
+  escalate(id: string, body: Escalation, options: CallOptions = {}): Promise<MovedTask> {
+    return this.act(`${pathOf(id)}/escalate`, body, options);
+  }
+
+  /** Hands the task to another queue or to one person; you will not get it again. */
+  transfer(id: string, body: Transfer, options: CallOptions = {}): Promise<MovedTask> {
+    return this.act(`${pathOf(id)}/transfer`, body, options);
+  }
+
+  /** Blocks the content, keeps it, and makes an incident bundle for an authority or the legal team. */
+  refer(id: string, body: TaskReferral, options: CallOptions = {}): Promise<RulingBody> {
+    return this.act(`${pathOf(id)}/refer`, body, options);
+  }
+
+  /** Open tasks with nearly the same text; name them in `cluster` of the ruling to settle them together. */
+  similar(id: string, options: CallOptions = {}): Promise<SimilarTasks> {
+    return this.transport.json({
+      method: 'GET',
+      path: `${pathOf(id)}/similar`,
+      ...options,
+      repeat: 'always',
+    });
+  }
+
+  /** Rules that the content cannot be judged because it is broken; it is blocked. */
+  contentBroken(
+    id: string,
+    body: Omit<NewRuling, 'kind' | 'outcome'>,
+    options: CallOptions = {},
+  ): Promise<RulingBody> {
+    return this.rule(id, { ...body, kind: 'content_broken' }, options);
+  }
+
   /** Rules on the task. Provisional until `settlesAt`; only then the platform hears of it. */
   rule(id: string, body: NewRuling, options: CallOptions = {}): Promise<RulingBody> {
     const path = `${pathOf(id)}/rulings`;
@@ -123,6 +169,25 @@ export class ReviewTasks {
       ...options,
       repeat: 'always',
     });
+  }
+
+  /**
+   * What a reviewer wants to know while working, now and whenever it changed; reconnects by itself. An open stream
+   * says that its reader is at the desk.
+   * @example
+   * for await (const news of client.reviewTasks.stream({ signal })) if (news.event === 'care') show(news.data);
+   */
+  async *stream(options: LiveOptions = {}): AsyncGenerator<DeskUpdate, void, undefined> {
+    for await (const message of streamMessages(this.transport, {
+      ...options,
+      path: `${root}/stream`,
+    })) {
+      yield { event: message.event, data: parsedData(message) } as DeskUpdate;
+    }
+  }
+
+  private act<T>(path: string, body: object, options: CallOptions): Promise<T> {
+    return this.transport.json({ method: 'POST', path, body, ...options, repeat: 'when_refused' });
   }
 }
 

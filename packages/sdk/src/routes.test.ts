@@ -75,6 +75,27 @@ test.each<[string, Act]>([
   ['GET /v1/review-tasks?state=open', (c) => c.reviewTasks.list({ state: 'open' }).page()],
   ['GET /v1/review-tasks/a/events', (c) => c.reviewTasks.history('a')],
   ['GET /v1/queues', (c) => c.reviewTasks.queues()],
+  ['GET /v1/queues', (c) => c.queues.list()],
+  ['GET /v1/queues/night%20shift', (c) => c.queues.get('night shift')],
+  ['PUT /v1/queues/a {"goldRate":0.1}', (c) => c.queues.put('a', { goldRate: 0.1 })],
+  ['GET /v1/queues/load', (c) => c.queues.load()],
+  ['GET /v1/review-tasks/a/similar', (c) => c.reviewTasks.similar('a')],
+  [
+    'POST /v1/review-tasks/a/escalate {"epoch":1,"note":"x"}',
+    (c) => c.reviewTasks.escalate('a', { epoch: 1, note: 'x' }),
+  ],
+  [
+    'POST /v1/review-tasks/a/transfer {"epoch":1,"note":"x","to":{"queue":"b"}}',
+    (c) => c.reviewTasks.transfer('a', { epoch: 1, note: 'x', to: { queue: 'b' } }),
+  ],
+  [
+    'POST /v1/review-tasks/a/refer {"epoch":1,"authority":"authority","category":"A.1.a"}',
+    (c) => c.reviewTasks.refer('a', { epoch: 1, authority: 'authority', category: 'A.1.a' }),
+  ],
+  [
+    'POST /v1/review-tasks/a/rulings {"epoch":1,"kind":"content_broken"}',
+    (c) => c.reviewTasks.contentBroken('a', { epoch: 1 }),
+  ],
   [
     'POST /v1/review-tasks/a/heartbeat {"epoch":1}',
     (c) => c.reviewTasks.heartbeat('a', { epoch: 1 }),

@@ -81,7 +81,7 @@ export function AppealActions({ appeal }: { readonly appeal: AppealBody }) {
           {asked === 'reject' && (
             <Input.TextArea
               aria-label={t('appeal.reason')}
-              placeholder={t('appeal.reason')}
+              placeholder={t('appeal.reasonHint')}
               rows={4}
               maxLength={2000}
               value={reason}

@@ -58,7 +58,7 @@ function Appeal({ appeal }: { readonly appeal: AppealBody }) {
       {appeal.overdue && <Alert type="error" showIcon title={t('appeal.overdueHint')} />}
       <section className="panel">
         <h2>{t('appeal.text')}</h2>
-        <p className="said" data-testid="appeal-text">
+        <p className="quoted" data-testid="appeal-text">
           <bdi>{appeal.text}</bdi>
         </p>
         {appeal.entryId !== undefined && (
@@ -72,7 +72,7 @@ function Appeal({ appeal }: { readonly appeal: AppealBody }) {
       {reason !== undefined && (
         <section className="panel">
           <h2>{t('appeal.rejectedBecause')}</h2>
-          <p className="said">
+          <p className="quoted">
             <bdi>{reason}</bdi>
           </p>
         </section>

@@ -79,19 +79,13 @@ function Content({ texts }: { readonly texts: readonly string[] }) {
     );
   }
   return texts.map((text, index) => (
-    <p key={index} className="said">
+    <p key={index} className="quoted">
       <bdi>{text}</bdi>
     </p>
   ));
 }
 
-function Verdict({
-  verdict,
-  role,
-}: {
-  readonly verdict: VerdictBody;
-  readonly role: VerdictRole;
-}) {
+function Verdict({ verdict, role }: { readonly verdict: VerdictBody; readonly role: VerdictRole }) {
   const { t } = useTranslation();
   const { nameOf } = useTaxonomies();
   return (

@@ -55,7 +55,7 @@ export function ReportList() {
           scroll={{ x: 940 }}
           locale={{ emptyText: t('report.none') }}
           expandable={{
-            expandedRowRender: (report) => <ReportFacts report={report} />,
+            expandedRowRender: reportFacts,
           }}
         />
         <CursorPager nextCursor={reports.data?.nextCursor} />
@@ -109,12 +109,14 @@ function useColumns(): TableColumnsType<ReportBody> {
   ];
 }
 
+const reportFacts = (report: ReportBody) => <ReportFacts report={report} />;
+
 function ReportFacts({ report }: { readonly report: ReportBody }) {
   const { t } = useTranslation();
   const { name, email } = report.reporter;
   return (
     <div className="stack">
-      <p className="said">
+      <p className="quoted">
         <bdi>{report.explanation}</bdi>
       </p>
       <dl className="facts">

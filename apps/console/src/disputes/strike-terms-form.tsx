@@ -65,7 +65,7 @@ export function StrikeTermsForm({ terms }: { readonly terms: StrikeTermsBody | u
           </Form.Item>
         ))}
       </div>
-      <h3 className="settings-heading">{t('terms.weights')}</h3>
+      <h3 className="settings-section">{t('terms.weights')}</h3>
       <div className="fields-2">
         {weights.map((severity) => (
           <Form.Item

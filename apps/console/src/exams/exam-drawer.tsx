@@ -136,11 +136,7 @@ export function ExamDrawer({ exam, onClose }: ExamDrawerProps) {
               style={{ width: '100%' }}
             />
           </Form.Item>
-          <Form.Item
-            name="standardId"
-            label={t('exam.standard')}
-            extra={t('exam.standard.hint')}
-          >
+          <Form.Item name="standardId" label={t('exam.standard')} extra={t('exam.standard.hint')}>
             <Select
               allowClear
               options={(standards.data?.items ?? []).map(({ id, title }) => ({

@@ -66,7 +66,7 @@ function GoldFacts({ item }: { readonly item: GoldItemBody }) {
   return (
     <>
       {item.parts.map(({ text }, index) => (
-        <p key={index} className="said">
+        <p key={index} className="quoted">
           <bdi>{text}</bdi>
         </p>
       ))}
@@ -119,7 +119,7 @@ function GoldFacts({ item }: { readonly item: GoldItemBody }) {
       </dl>
       <section className="drawer-section">
         <h3>{t('gold.explanation')}</h3>
-        <p className="said">
+        <p className="quoted">
           <bdi>{item.explanation}</bdi>
         </p>
       </section>

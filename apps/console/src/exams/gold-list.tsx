@@ -37,10 +37,7 @@ export function GoldList() {
           defaultValue={filter.setName}
           onSearch={(text) => refine({ setName: text.trim() })}
         />
-        <CategoryFilter
-          value={filter.category}
-          onChange={(category) => refine({ category })}
-        />
+        <CategoryFilter value={filter.category} onChange={(category) => refine({ category })} />
         <Select
           className="filter"
           allowClear

@@ -1,6 +1,5 @@
 import type { QualificationBody } from '@assay/contracts';
-import { Table, type TableColumnsType } from 'antd';
-import type { ReactNode } from 'react';
+import { Button, Table, type TableColumnsType } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Instant } from '../display/instant.js';
 import { PersonName } from '../display/person-name.js';
@@ -10,15 +9,15 @@ import { Chip } from '../display/word-tags.js';
 interface QualificationTableProps {
   readonly items: readonly QualificationBody[];
   readonly loading: boolean;
-  /** With it, the table is about several people and ends with this column. */
-  readonly action?: (qualification: QualificationBody) => ReactNode;
+  /** With it, the table is about several people, whose qualifications may be taken back. */
+  readonly onRevoke?: (qualification: QualificationBody) => void;
 }
 
-export function QualificationTable({ items, loading, action }: QualificationTableProps) {
+export function QualificationTable({ items, loading, onRevoke }: QualificationTableProps) {
   const { t } = useTranslation();
   const { nameOf } = useTaxonomies();
   const columns: TableColumnsType<QualificationBody> = [
-    ...(action === undefined
+    ...(onRevoke === undefined
       ? []
       : [
           {
@@ -52,13 +51,23 @@ export function QualificationTable({ items, loading, action }: QualificationTabl
         </>
       ),
     },
-    ...(action === undefined
+    ...(onRevoke === undefined
       ? []
       : [
           {
             title: t('disputes.action'),
             width: 110,
-            render: (_: unknown, qualification: QualificationBody) => action(qualification),
+            render: (_: unknown, qualification: QualificationBody) =>
+              qualification.inForce && (
+                <Button
+                  size="small"
+                  danger
+                  onClick={() => onRevoke(qualification)}
+                  data-testid="qualification-revoke"
+                >
+                  {t('exam.revoke')}
+                </Button>
+              ),
           },
         ]),
   ];

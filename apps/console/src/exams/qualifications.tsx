@@ -1,6 +1,6 @@
 import type { QualificationBody } from '@assay/contracts';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Input, Modal, Select } from 'antd';
+import { App, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { listQualifications, revokeQualification } from '../api/exams.js';
@@ -50,28 +50,14 @@ export function Qualifications() {
             label: name,
           }))}
         />
-        <CategoryFilter
-          value={filter.category}
-          onChange={(category) => refine({ category })}
-        />
+        <CategoryFilter value={filter.category} onChange={(category) => refine({ category })} />
       </div>
       <ProblemNotice problem={passed.error ?? reviewers.error} />
       <div className="panel panel-flush">
         <QualificationTable
           items={passed.data?.items ?? []}
           loading={passed.isPending}
-          action={(qualification) =>
-            qualification.inForce && (
-              <Button
-                size="small"
-                danger
-                onClick={() => setRevoked(qualification)}
-                data-testid="qualification-revoke"
-              >
-                {t('exam.revoke')}
-              </Button>
-            )
-          }
+          onRevoke={setRevoked}
         />
         <CursorPager nextCursor={passed.data?.nextCursor} />
       </div>

@@ -97,4 +97,4 @@ test('no page carries a sentence of its own', () => {
 });
 
 // Names on keys are the same in every language.
-const keyNames = /^(?:[A-Z]|Enter)$/;
+const keyNames = /^(?:[A-Z]|Enter|Esc|Ctrl\+Enter)$/;

@@ -35,10 +35,7 @@ export function Accuracy({ days }: { readonly days: ShownDays }) {
           nameOf={(group) => t(`quality.group.${group}`)}
           onChange={(by) => change({ by })}
         />
-        <CategoryFilter
-          value={filter.category}
-          onChange={(category) => change({ category })}
-        />
+        <CategoryFilter value={filter.category} onChange={(category) => change({ category })} />
       </div>
       <ProblemNotice problem={report.error} />
       <div className="panel panel-flush">

@@ -38,16 +38,16 @@ export function Agreement({ days }: { readonly days: ShownDays }) {
           nameOf={(group) => t(`quality.group.${group}`)}
           onChange={(by) => change({ by })}
         />
-        <CategoryFilter
-          value={filter.category}
-          onChange={(category) => change({ category })}
-        />
+        <CategoryFilter value={filter.category} onChange={(category) => change({ category })} />
         <Select
           className="filter"
           aria-label={t('quality.agreeOn')}
           value={label}
           onChange={(value) => change({ label: value })}
-          options={labelWord.options.map((value) => ({ value, label: t(`quality.label.${value}`) }))}
+          options={labelWord.options.map((value) => ({
+            value,
+            label: t(`quality.label.${value}`),
+          }))}
         />
         <Select
           className="filter"

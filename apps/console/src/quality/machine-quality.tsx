@@ -37,10 +37,7 @@ export function MachineQuality({ days }: { readonly days: ShownDays }) {
           nameOf={(group) => t(`quality.group.${group}`)}
           onChange={(by) => change({ by })}
         />
-        <CategoryFilter
-          value={filter.category}
-          onChange={(category) => change({ category })}
-        />
+        <CategoryFilter value={filter.category} onChange={(category) => change({ category })} />
       </div>
       <ProblemNotice problem={report.error} />
       {data !== undefined && (

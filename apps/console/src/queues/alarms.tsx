@@ -29,8 +29,9 @@ export function Alarms({ alarms, onOpen }: AlarmsProps) {
                 {queue}
               </button>{' '}
               {category !== undefined && <>· {nameOf(category)} </>}
-              {language !== undefined && <>· {t(`queues.language.${knownLanguage(language)}`)} </>}·{' '}
-              {t('queues.alarmTasks', { count: open })} · {t('queues.alarmSince')}{' '}
+              {language !== undefined && (
+                <>· {t(`queues.language.${knownLanguage(language)}`)} </>
+              )}· {t('queues.alarmTasks', { count: open })} · {t('queues.alarmSince')}{' '}
               <Instant at={since} /> · {t('queues.alarmFallback')} <Instant at={fallbackAt} />
             </li>
           ))}

@@ -112,6 +112,9 @@ function useColumns(at: string): TableColumnsType<QueueLoadBody> {
   ];
 }
 
+/** The forecast counts no further: then people are not what is missing. */
+const tooMany = 10_000;
+
 /** What misses its due time if nothing changes, and how many people it takes to have none. */
 export function Forecast({ forecast }: { readonly forecast: QueueLoadBody['forecast'] }) {
   const { t } = useTranslation();
@@ -129,7 +132,7 @@ export function Forecast({ forecast }: { readonly forecast: QueueLoadBody['forec
             {t('queues.firstBreach')} <Instant at={firstBreachAt} /> ·{' '}
           </>
         )}
-        {t('queues.needed', { count: needed })}
+        {needed < tooMany ? t('queues.needed', { count: needed }) : t('queues.notEnough')}
       </div>
     </>
   );

@@ -23,7 +23,12 @@ export function QueueDrawer({ name, load, onClose }: QueueDrawerProps) {
     enabled: name !== undefined,
   });
   return (
-    <Drawer open={name !== undefined} onClose={onClose} size={620} title={name ?? t('queues.queue')}>
+    <Drawer
+      open={name !== undefined}
+      onClose={onClose}
+      size={620}
+      title={name ?? t('queues.queue')}
+    >
       <div className="stack" data-testid="queue-drawer">
         {load !== undefined && <Forecast forecast={load.forecast} />}
         <ProblemNotice problem={queue.error} />

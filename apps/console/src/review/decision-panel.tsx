@@ -22,8 +22,8 @@ interface DecisionPanelProps {
   readonly search: string;
   /** Whether an incomplete draft was just submitted. */
   readonly nudged: boolean;
-  /** How many tasks the ruling will decide. */
-  readonly count: number;
+  /** Other tasks that the ruling will decide, too. */
+  readonly together: readonly string[];
   readonly note: RefObject<TextAreaRef | null>;
   readonly categoryField: RefObject<InputRef | null>;
   readonly moves: Omit<TaskMovesProps, 'lost' | 'similar'>;
@@ -36,10 +36,10 @@ interface DecisionPanelProps {
 
 /** Outcome, category, clause, note; always in view. */
 export function DecisionPanel(props: DecisionPanelProps) {
-  const { held, draft, categories, search, nudged, count, onChange } = props;
+  const { held, draft, categories, search, nudged, together, onChange } = props;
   const { t } = useTranslation();
   const { task, errors, lost } = held;
-  const missing = obstaclesOf(draft, task);
+  const missing = obstaclesOf({ draft, task, together });
   const notices = { missing: nudged ? missing : [], errors };
   const free = draft.kind === 'content_broken' || draft.outcome === 'pass';
   return (
@@ -90,7 +90,10 @@ export function DecisionPanel(props: DecisionPanelProps) {
           onClick={(event) => leaveFocus(event, props.onSubmit)}
           data-testid="submit-ruling"
         >
-          {count > 1 ? t('desk.submitTogether', { count }) : t('review.submit')} <kbd>Enter</kbd>
+          {together.length > 0
+            ? t('desk.submitTogether', { count: together.length + 1 })
+            : t('review.submit')}{' '}
+          <kbd>Enter</kbd>
         </Button>
         <TaskMoves lost={lost} similar={task.similar} {...props.moves} />
       </div>

@@ -51,7 +51,7 @@ export function KeySheet({ keysOn, onKeysOn, onClose }: KeySheetProps) {
       <div className="key-groups">
         {(['decide', 'item', 'desk'] as const).map((group) => (
           <section key={group}>
-            <h3>{t(`review.keys.${group}`)}</h3>
+            <h2>{t(`review.keys.${group}`)}</h2>
             <dl className="key-sheet">
               {groups[group].map(([key, name]) => (
                 <div key={key}>

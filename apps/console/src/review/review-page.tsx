@@ -61,6 +61,7 @@ export function ReviewPage() {
   const task = current?.task;
   const covered = task === undefined || startsCovered(task, reviewer?.display);
   const bench = useWorkbench({ task, covered });
+  const { layer, openLayer } = bench;
   const draft: DraftBody = task === undefined ? {} : draftOf(desk.desk, task);
   const known = taxonomies.find(({ id }) => id === task?.taxonomy)?.categories ?? [];
   const ordered = task === undefined ? [] : orderCategories(known, task);
@@ -73,9 +74,12 @@ export function ReviewPage() {
   };
   const submit = () => {
     if (current === undefined || task === undefined || current.lost) return;
-    if (obstaclesOf(draft, task).length > 0) return bench.set({ nudged: true });
-    const { epoch } = current.lease;
-    desk.rule(rulingFrom({ draft, task, epoch, together: bench.together }));
+    const { together } = bench;
+    if (obstaclesOf({ draft, task, together }).length > 0) return bench.set({ nudged: true });
+    desk.rule(rulingFrom({ draft, task, together, epoch: current.lease.epoch }));
+    // Or an undo would bring the task back with its neighbours still ticked.
+    bench.set({ together: [] });
+    if (bench.panel === 'similar') bench.openPanel(undefined);
   };
   const closePanel = () => {
     bench.openPanel(undefined);
@@ -99,18 +103,18 @@ export function ReviewPage() {
     goOn,
     pause: presence.toggle,
   });
-  useKeys({ act, enabled: keysOn && bench.layer === undefined });
+  useKeys({ act, enabled: keysOn && layer === undefined });
 
   useEffect(() => {
-    bench.openLayer(undefined);
+    openLayer(undefined);
     scroll.current?.scrollTo({ top: 0 });
     // Or Enter would press the link or button that was used last, instead of deciding.
     toDesk();
-  }, [task?.id]);
+  }, [task?.id, openLayer]);
 
   useEffect(() => {
-    if (bench.layer === undefined) toDesk();
-  }, [bench.layer]);
+    if (layer === undefined) toDesk();
+  }, [layer]);
 
   return (
     <div className="desk" data-panel={bench.panel !== undefined && task !== undefined}>
@@ -131,8 +135,8 @@ export function ReviewPage() {
           setKeepsClaiming(on);
         }}
         onPause={presence.toggle}
-        onWork={() => bench.openLayer('work')}
-        onSheet={() => bench.openLayer('sheet')}
+        onWork={() => openLayer('work')}
+        onSheet={() => openLayer('sheet')}
       />
       <div className="desk-main" ref={scroll} tabIndex={-1}>
         {asksForBreak && care !== undefined && !presence.paused && (
@@ -149,7 +153,7 @@ export function ReviewPage() {
             busy={desk.busy}
             drained={desk.drained}
             onClaim={desk.claim}
-            onWork={() => bench.openLayer('work')}
+            onWork={() => openLayer('work')}
           />
         )}
         {!presence.paused && task !== undefined && (
@@ -185,15 +189,15 @@ export function ReviewPage() {
             categories={categories}
             search={bench.search}
             nudged={bench.nudged}
-            count={bench.together.length + 1}
+            together={bench.together}
             note={fields.note}
             categoryField={fields.category}
             moves={{
               onSkip: desk.skip,
               onRelease: desk.release,
-              onEscalate: () => bench.openLayer('escalate'),
-              onTransfer: () => bench.openLayer('transfer'),
-              onRefer: () => bench.openLayer('refer'),
+              onEscalate: () => openLayer('escalate'),
+              onTransfer: () => openLayer('transfer'),
+              onRefer: () => openLayer('refer'),
               onSimilar: () => bench.openPanel('similar'),
             }}
             onSearch={(search) => bench.set({ search })}

@@ -52,15 +52,20 @@ test('a mask names the machine spans and never more than a measure holds', () =>
   expect(ruling.epoch).toBe(3);
 });
 
-test('a mask for a cluster names no place, because places differ from text to text', () => {
-  const task = aTask(aReason('a', [[0, 1, 4]]));
-  expect(sent({ outcome: 'restrict', category: 'a' }, task, ['t2', 't3'])).toEqual({
+test('tasks that are decided together go along with the ruling', () => {
+  expect(sent({ outcome: 'block', category: 'a' }, aTask(), ['t2', 't3'])).toEqual({
     epoch: 3,
-    outcome: 'restrict',
+    outcome: 'block',
     category: 'a',
-    measures: [{ kind: 'mask', spans: [] }],
     cluster: { taskIds: ['t2', 't3'] },
   });
+});
+
+test('a mask fits one text, so it is held up while others are ticked', () => {
+  const task = aTask(aReason('a', [[0, 1, 4]]));
+  const draft = { outcome: 'restrict', category: 'a' } as const;
+  expect(obstaclesOf({ draft, task, together: ['t2'] })).toEqual(['together']);
+  expect(obstaclesOf({ draft, task, together: [] })).toEqual([]);
 });
 
 test('a pass carries neither category nor measures, and a blank note is none', () => {
@@ -91,12 +96,14 @@ test.each<[DraftBody, Required, readonly string[]]>([
   [{ outcome: 'block', category: 'a', note: '  ' }, ['note'], ['note']],
   [{ outcome: 'block', category: 'a', note: 'n', clause: 'h@1#x' }, ['note', 'clause'], []],
 ])('%j in a queue that asks for %j is held up by %j', (draft, required, obstacles) => {
-  expect(obstaclesOf(draft, asking(required, aReason('a', [])))).toEqual(obstacles);
+  const task = asking(required, aReason('a', []));
+  expect(obstaclesOf({ draft, task, together: [] })).toEqual(obstacles);
 });
 
 test('a hidden machine leaves nothing to mask and does not order the categories', () => {
   const hidden = { rules: { required: [], masked: true } } as unknown as ReviewTaskBody;
-  expect(obstaclesOf({ outcome: 'restrict', category: 'a' }, hidden)).toEqual(['spans']);
+  const draft = { outcome: 'restrict', category: 'a' } as const;
+  expect(obstaclesOf({ draft, task: hidden, together: [] })).toEqual(['spans']);
   const all = ['a', 'b'].map((id) => ({ id })) as unknown as TaxonomyBody['categories'];
   expect(orderCategories(all, hidden)).toEqual(all);
 });

@@ -15,15 +15,23 @@ const maxSpansPerMeasure = 200;
 const maxMeasures = 16;
 
 /** What keeps a draft from being sent, as a word key and the name of its field. */
-export type Obstacle = 'outcome' | 'category' | 'spans' | 'note' | 'clause';
+export type Obstacle = 'outcome' | 'category' | 'spans' | 'together' | 'note' | 'clause';
 
 /** Everything that is missing, in the order of the panel. A pass and broken content need no more than to be chosen. */
-export function obstaclesOf(draft: DraftBody, task: ReviewTaskBody): readonly Obstacle[] {
+export function obstaclesOf({
+  draft,
+  task,
+  together,
+}: Omit<Sendable, 'epoch'>): readonly Obstacle[] {
   if (draft.kind === 'content_broken' || draft.outcome === 'pass') return [];
   if (draft.outcome === undefined) return ['outcome'];
   const { required } = task.rules;
   const missing: Obstacle[] = [];
-  if (draft.outcome === 'restrict' && machineSpans(task).length === 0) missing.push('spans');
+  if (draft.outcome === 'restrict') {
+    if (machineSpans(task).length === 0) missing.push('spans');
+    // A mask names places in one text.
+    if (together.length > 0) missing.push('together');
+  }
   if (draft.category === undefined) missing.push('category');
   if (required.includes('clause') && draft.clause === undefined) missing.push('clause');
   if (required.includes('note') && isBlank(draft.note)) missing.push('note');
@@ -52,14 +60,10 @@ export function rulingFrom({ draft, task, epoch, together }: Sendable): CreateRu
     ...(needsCategory && category !== undefined ? { category } : {}),
     ...(clause === undefined ? {} : { clause }),
     ...(note === undefined || isBlank(note) ? {} : { note: note.trim() }),
-    ...(!broken && outcome === 'restrict' ? { measures: measuresFor(task, together) } : {}),
+    ...(!broken && outcome === 'restrict' ? { measures: maskMeasures(machineSpans(task)) } : {}),
     ...(together.length === 0 ? {} : { cluster: { taskIds: [...together] } }),
   };
 }
-
-/** Places differ between the texts of a cluster: a mask that names none covers what was found in each of them. */
-const measuresFor = (task: ReviewTaskBody, together: readonly string[]): MeasureBody[] =>
-  together.length === 0 ? maskMeasures(machineSpans(task)) : [{ kind: 'mask', spans: [] }];
 
 /** Every place the machine marked, touching ones merged, in reading order. */
 export function machineSpans(task: Pick<ReviewTaskBody, 'decision'>): readonly Span[] {

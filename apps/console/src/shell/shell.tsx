@@ -1,13 +1,18 @@
 import {
   AuditOutlined,
   BarChartOutlined,
+  BookOutlined,
   FileProtectOutlined,
+  LineChartOutlined,
   LogoutOutlined,
+  MessageOutlined,
   MoonOutlined,
+  SolutionOutlined,
   StopOutlined,
   SunOutlined,
   TeamOutlined,
   TranslationOutlined,
+  UnorderedListOutlined,
 } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Menu, Select, Tooltip } from 'antd';
@@ -26,6 +31,11 @@ import { useMe } from './session.js';
 const icons: Readonly<Record<ReturnType<typeof pagesFor>[number]['name'], ReactNode>> = {
   overview: <BarChartOutlined />,
   review: <AuditOutlined />,
+  queues: <UnorderedListOutlined />,
+  appeals: <MessageOutlined />,
+  quality: <LineChartOutlined />,
+  exams: <SolutionOutlined />,
+  standards: <BookOutlined />,
   blacklist: <StopOutlined />,
   policies: <FileProtectOutlined />,
   people: <TeamOutlined />,

@@ -73,7 +73,10 @@ export function ClauseEditor({ clause, number, taxonomy, onChange, onMove }: Cla
       <div className="two-languages">
         {languages.map((language) => (
           <div key={language} lang={language}>
-            <Form.Item label={t(`standard.titleIn.${language}`)} htmlFor={`${id}-title-${language}`}>
+            <Form.Item
+              label={t(`standard.titleIn.${language}`)}
+              htmlFor={`${id}-title-${language}`}
+            >
               <Input
                 id={`${id}-title-${language}`}
                 maxLength={200}
@@ -99,10 +102,7 @@ export function ClauseEditor({ clause, number, taxonomy, onChange, onMove }: Cla
           </div>
         ))}
       </div>
-      <ExamplesEditor
-        examples={clause.examples}
-        onChange={(examples) => change({ examples })}
-      />
+      <ExamplesEditor examples={clause.examples} onChange={(examples) => change({ examples })} />
     </Form>
   );
 }

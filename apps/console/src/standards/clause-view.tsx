@@ -10,7 +10,7 @@ export function ClauseView({ clause }: { readonly clause: Clause }) {
   const { t } = useTranslation();
   const { nameOf } = useTaxonomies();
   return (
-    <article className="panel clause" id={clause.id} data-testid={`clause-${clause.id}`}>
+    <article className="panel standard-clause" id={clause.id} data-testid={`clause-${clause.id}`}>
       <div className="row">
         <code>#{clause.id}</code>
         {clause.category !== '' && <PlainChip>{nameOf(clause.category)}</PlainChip>}

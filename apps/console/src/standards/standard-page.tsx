@@ -100,8 +100,7 @@ function Version({ standard, version, onVersion }: VersionProps) {
               {standard.name}@{version.version}
             </code>
             <span>
-              {t('standard.reviewAt')}{' '}
-              <ReviewDate day={version.reviewAt} overdue={overdue} />
+              {t('standard.reviewAt')} <ReviewDate day={version.reviewAt} overdue={overdue} />
             </span>
             <span>
               <PersonName principal={version.createdBy} /> · <Instant at={version.updatedAt} />

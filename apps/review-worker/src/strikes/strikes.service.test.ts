@@ -12,7 +12,6 @@ let strikes: StrikesService;
 beforeAll(async () => {
   Logger.overrideLogger(false);
   stage = await WebhookStage.open();
-  await stage.sender();
   strikes = new StrikesService(stage.database);
   strikes.onApplicationBootstrap();
 });
@@ -34,6 +33,7 @@ test('the platform is told by webhook when an author reaches the limit', async (
   const sink = await webhookSink();
   const tenantId = await tenantWithStrikes();
   await stage.endpoint(sink.url, { tenantId, types: ['author.strikes_reached'] });
+  await stage.sender();
   for (let made = 0; made < 3; made += 1) {
     await decidedSubmission(stage.database.pool, { tenantId, authorId: 'ann' });
   }
@@ -49,8 +49,10 @@ test('a tenant that fails holds up no other, and is tried again', async () => {
   const [bad, good] = (await Promise.all([tenantWithStrikes(), tenantWithStrikes()])).sort();
   const ofAuthor = (tenantId: string) =>
     new StrikeStore(stage.database.dataSource.manager, tenantId).ofAuthor('ann');
-  await stage.database.pool.query(`UPDATE dispute_terms SET strike = '7' WHERE tenant_id = $1`, [
+  const unusable = JSON.stringify({ ...defaultStrikeTerms, weights: null });
+  await stage.database.pool.query('UPDATE dispute_terms SET strike = $2 WHERE tenant_id = $1', [
     bad,
+    unusable,
   ]);
   for (const tenantId of [bad, good]) {
     await decidedSubmission(stage.database.pool, { tenantId: tenantId ?? '', authorId: 'ann' });

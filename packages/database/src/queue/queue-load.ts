@@ -12,6 +12,7 @@ import { readAsTenant } from '../connection.js';
 import { openKeysStatement } from '../review/claim-statement.js';
 import { presentReviewers } from '../reviewer/note-presence.js';
 import { standingsOf } from '../reviewer/standing-of.js';
+import { inOneProcess } from './in-one-process.js';
 import { keyAlarms, type KeyAlarm } from './key-alarms.js';
 import { horizonHours, none, openWork, type OpenWork } from './open-work.js';
 import { QueueStore } from './queue.store.js';
@@ -70,6 +71,7 @@ export async function tenantLoad(dataSource: DataSource, tenantId: string): Prom
 type Read = Awaited<ReturnType<typeof readLoad>>;
 
 async function readLoad(manager: EntityManager, tenantId: string) {
+  await inOneProcess(manager);
   const [{ at } = { at: new Date() }]: { at: Date }[] = await manager.query('SELECT now() AS at');
   const keys: { key: string }[] = await manager.query(openKeysStatement, [tenantId]);
   const held: { actor: string; tasks: number }[] = await manager.query(

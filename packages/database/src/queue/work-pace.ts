@@ -24,7 +24,7 @@ export const noPace = (name: string): WorkPace => ({
   meanHandlingMs: null,
 });
 
-/** By queue. Cost: O(tasks that arrived in the last hour + rulings of the last 24 hours). */
+/** By queue. Cost: O(tasks that arrived in the last hour + rulings of the last 24 hours), found by when they were. */
 export async function workPace(
   manager: EntityManager,
   tenantId: string,

@@ -1,5 +1,6 @@
 import { taxonomies, type TaskState, type TextPart } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
+import { inOneProcess } from '../queue/in-one-process.js';
 import { clusterDistance } from './rule-cluster.js';
 import type {
   QueueCount,
@@ -70,7 +71,8 @@ export class ReviewDeskStore {
   }
 
   /** Queues with open or leased tasks. Cost: O(open and leased tasks of the tenant), whatever was settled before. */
-  queues(tenantId: string): Promise<readonly QueueCount[]> {
+  async queues(tenantId: string): Promise<readonly QueueCount[]> {
+    await inOneProcess(this.manager);
     return this.manager.query(
       `SELECT name, sum(open)::int AS open, sum(leased)::int AS leased, sum(overdue)::int AS overdue,
               min(oldest) AS "oldestAt"

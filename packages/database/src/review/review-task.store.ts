@@ -1,4 +1,4 @@
-import { failed, leaseSeconds, ok, type Result, type Severity } from '@assay/domain';
+import { failed, heldForKey, leaseSeconds, ok, type Result, type Severity } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
 import { claimStatement } from './claim-statement.js';
@@ -136,14 +136,16 @@ export class ReviewTaskStore {
   private async giveBack(held: HeldTask, kind: 'released' | 'skipped'): Promise<Result<null>> {
     const freed: unknown[] = await this.manager.query(
       `WITH freed AS (
-         UPDATE review_task SET state = 'open', lease_owner = NULL, lease_until = NULL
+         UPDATE review_task SET state = 'open', lease_owner = NULL, lease_until = NULL,
+           claim_key = CASE WHEN $5 = 'skipped' AND claim_key = $6 THEN home_key ELSE claim_key END
          WHERE ${isHeldTask} RETURNING id, tenant_id, lease_epoch
        ), noted AS (
          INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
          SELECT id, tenant_id, $5, $3, lease_epoch FROM freed
        )
        SELECT id FROM freed`,
-      [...heldKeyOf(held), kind],
+      // What was kept for its skipper goes to the others.
+      [...heldKeyOf(held), kind, heldForKey(held.actor)],
     );
     if (freed.length === 0) return this.refuse(held, undefined);
     await this.audit(kind === 'released' ? 'review_task.release' : 'review_task.skip', held);

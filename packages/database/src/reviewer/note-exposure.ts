@@ -40,7 +40,8 @@ export async function careOf(
 ): Promise<Care> {
   const cares = await caresOf(manager, { tenantId, actors: [actor] });
   const care = cares.get(actor);
-  if (care === undefined) throw new Error('A statement that answers one row a person left one out.');
+  if (care === undefined)
+    throw new Error('A statement that answers one row a person left one out.');
   return care;
 }
 

@@ -81,7 +81,7 @@ export const desk = {
   'desk.distanceNone': 'Same text',
   'desk.distance': 'Nearly the same (distance {{count}})',
   'desk.submitTogether': 'Decide all {{count}}',
-  'desk.clusterRuled': '{{ruled}} decided together, {{verifying}} left for verification',
+  'desk.clusterRuled': '{{ruled}} more decided with it, {{verifying}} left for verification',
   'desk.brokenHint': 'Incomplete or garbled beyond judging: blocked, without a category.',
   'desk.escalate': 'Escalate',
   'desk.escalateHint': 'Hands the task to a lead. It does not come back to you.',

@@ -101,6 +101,8 @@ export const review = {
   'review.obstacle.outcome': 'Choose an outcome first: A pass, R block, B mask, X broken.',
   'review.obstacle.category': 'Choose a category; keys 1–9 pick one directly.',
   'review.obstacle.spans': 'Machine review marked no place to mask; choose pass or block.',
+  'review.obstacle.together':
+    'A mask fits one text: untick the similar tasks, or choose pass or block.',
   'review.obstacle.note': 'This queue asks for a note: press N.',
   'review.obstacle.clause': 'This queue asks for a clause: press L.',
   'review.submit': 'Submit and next',

@@ -75,7 +75,7 @@ export const desk = {
   'desk.distanceNone': '文字相同',
   'desk.distance': '文字略有不同（指纹相差 {{count}} 位）',
   'desk.submitTogether': '一并裁定 {{count}} 条',
-  'desk.clusterRuled': '一并裁定 {{ruled}} 条，{{verifying}} 条留给他人复核',
+  'desk.clusterRuled': '另有 {{ruled}} 条随同裁定，{{verifying}} 条留给他人复核',
   'desk.brokenHint': '内容残缺或乱码，无法判断：按拦截处理，不选类别。',
   'desk.escalate': '升级',
   'desk.escalateHint': '交给组长处理。这条任务不会再派给你。',

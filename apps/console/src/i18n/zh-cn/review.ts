@@ -99,6 +99,7 @@ export const review = {
   'review.obstacle.outcome': '请先选择结论：A 通过、R 拦截、B 遮盖、X 无法判断。',
   'review.obstacle.category': '请选择风险类别，数字键 1–9 可直接选择。',
   'review.obstacle.spans': '机审没有标出位置，无法遮盖；请选择通过或拦截。',
+  'review.obstacle.together': '遮盖只适用于一条文字：请取消勾选的相似任务，或选择通过、拦截。',
   'review.obstacle.note': '这个队列要求写备注：按 N 填写。',
   'review.obstacle.clause': '这个队列要求引用条款：按 L 选择。',
   'review.submit': '提交并下一条',

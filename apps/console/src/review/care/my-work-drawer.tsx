@@ -34,7 +34,7 @@ function Today({ care }: { readonly care: Care }) {
   const { t } = useTranslation();
   return (
     <section className="drawer-section">
-      <h3>{t('desk.today')}</h3>
+      <h2>{t('desk.today')}</h2>
       <dl className="facts">
         <Figure label={t('desk.exposure')}>{t('desk.exposureOf', care)}</Figure>
         <Figure label={t('desk.itemsToday')}>{care.items}</Figure>
@@ -53,14 +53,14 @@ function Limits({ reviewer }: { readonly reviewer: OwnReviewerBody }) {
   const { qualifiedFor, queues } = reviewer;
   return (
     <section className="drawer-section">
-      <h3>{t('desk.qualifiedFor')}</h3>
+      <h2>{t('desk.qualifiedFor')}</h2>
       <div className="row">
         {qualifiedFor.length === 0 && <span className="quiet">{t('desk.qualifiedForNone')}</span>}
         {qualifiedFor.map((category) => (
           <PlainChip key={category}>{nameOf(category)}</PlainChip>
         ))}
       </div>
-      <h3>{t('desk.myQueues')}</h3>
+      <h2>{t('desk.myQueues')}</h2>
       <div className="row">
         {queues === undefined && <span className="quiet">{t('desk.myQueuesAll')}</span>}
         {queues?.map((queue) => (

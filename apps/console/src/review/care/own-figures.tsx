@@ -15,7 +15,7 @@ export function OwnFigures() {
   const own = useQuery({ queryKey: ['own-quality'], queryFn: readOwnQuality, staleTime: 60_000 });
   return (
     <section className="drawer-section" data-testid="own-figures">
-      <h3>{t('desk.figures')}</h3>
+      <h2>{t('desk.figures')}</h2>
       {own.isPending && <Loading />}
       <ProblemNotice problem={own.error} />
       {own.data !== undefined && <Figures own={own.data} />}

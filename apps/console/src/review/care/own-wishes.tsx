@@ -22,7 +22,7 @@ export function OwnWishes({ reviewer }: { readonly reviewer: OwnReviewerBody }) 
   return (
     <>
       <section className="drawer-section">
-        <h3>{t('desk.languages')}</h3>
+        <h2>{t('desk.languages')}</h2>
         <Checkbox.Group
           aria-label={t('desk.languages')}
           disabled={save.isPending}
@@ -30,7 +30,7 @@ export function OwnWishes({ reviewer }: { readonly reviewer: OwnReviewerBody }) 
           onChange={(chosen) => save.mutate({ languages: languagesFrom(chosen) })}
           options={languages.map((value) => ({ value, label: t(`reviewLanguage.${value}`) }))}
         />
-        <h3>{t('desk.optedOut')}</h3>
+        <h2>{t('desk.optedOut')}</h2>
         <Select
           mode="multiple"
           aria-label={t('desk.optedOut')}
@@ -45,7 +45,7 @@ export function OwnWishes({ reviewer }: { readonly reviewer: OwnReviewerBody }) 
         <p className="quiet">{t('desk.optedOutHint')}</p>
       </section>
       <section className="drawer-section">
-        <h3>{t('desk.display')}</h3>
+        <h2>{t('desk.display')}</h2>
         {(['masked', 'greyscale'] as const).map((name) => (
           <label key={name} className="row">
             <Switch

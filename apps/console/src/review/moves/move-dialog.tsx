@@ -53,7 +53,7 @@ export function MoveDialog(props: MoveDialogProps) {
         </div>
       }
     >
-      <div className="stack move-body" onKeyDown={press}>
+      <div role="group" aria-label={title} className="stack move-body" onKeyDown={press}>
         <p className="quiet">{hint}</p>
         {children}
         <ProblemNotice problem={problem} />

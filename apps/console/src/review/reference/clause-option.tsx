@@ -19,14 +19,19 @@ export function ClauseOption({ id, clause, open, matching, chosen, onChoose }: C
   const { nameOf, languageOf } = useTaxonomies();
   const other = languageOf === 'en' ? 'zh-CN' : 'en';
   return (
-    <li
+    <div
       id={id}
       role="option"
       aria-selected={chosen}
       data-active={open}
       data-testid={`clause-${clause.id}`}
       className={chosen ? 'clause clause-chosen' : 'clause'}
-      onClick={onChoose}
+      tabIndex={-1}
+      onMouseDown={(event) => {
+        // The focus stays in the search field, which has the arrows.
+        event.preventDefault();
+        onChoose();
+      }}
     >
       <div className="row">
         <strong>{clause.title[languageOf]}</strong>
@@ -53,6 +58,6 @@ export function ClauseOption({ id, clause, open, matching, chosen, onChoose }: C
           ))}
         </>
       )}
-    </li>
+    </div>
   );
 }

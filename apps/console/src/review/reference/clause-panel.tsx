@@ -47,7 +47,7 @@ function ClauseList({ standard, category, chosen, search: input, onChoose }: Cla
   const [search, setSearch] = useState('');
   const [activeAt, setActiveAt] = useState(0);
   const listId = useId();
-  const list = useRef<HTMLUListElement>(null);
+  const list = useRef<HTMLDivElement>(null);
   const clauses = orderClauses(standard.clauses, { category, search });
   const active = clauses[Math.min(activeAt, clauses.length - 1)];
   useEffect(() => input.current?.focus(), [input]);
@@ -95,7 +95,7 @@ function ClauseList({ standard, category, chosen, search: input, onChoose }: Cla
         }}
         onKeyDown={press}
       />
-      <ul ref={list} id={listId} role="listbox" aria-label={t('desk.clauses')} className="clauses">
+      <div ref={list} id={listId} role="listbox" aria-label={t('desk.clauses')} className="clauses">
         {clauses.map((clause) => (
           <ClauseOption
             key={clause.id}
@@ -107,7 +107,7 @@ function ClauseList({ standard, category, chosen, search: input, onChoose }: Cla
             onChoose={() => choose(clause)}
           />
         ))}
-      </ul>
+      </div>
       {clauses.length === 0 && <p className="quiet">{t('desk.clauseNone')}</p>}
     </>
   );

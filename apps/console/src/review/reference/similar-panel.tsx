@@ -45,7 +45,13 @@ export function SimilarPanel({ task, revealed, together, onTogether, onClose }: 
       <ProblemNotice problem={similar.error} />
       {similar.isSuccess && items.length === 0 && <p className="quiet">{t('desk.similarNone')}</p>}
       {items.length > 0 && (
-        <div ref={list} className="similar" onKeyDown={(event) => step(event, list.current)}>
+        <div
+          ref={list}
+          role="group"
+          aria-label={t('desk.similar')}
+          className="similar"
+          onKeyDown={(event) => step(event, list.current)}
+        >
           <label className="similar-all">
             <input
               ref={all}

@@ -1,0 +1,105 @@
+import { randomUUID } from 'node:crypto';
+import { changeQueue, connectDatabase, migrate, newId, type Database } from '@assay/database';
+import { RelayClient, RelayListener, type RelayMessage } from '@assay/relay';
+import { createTestDatabase, openTasks, until, type TestDatabase } from '@assay/testing';
+import { Logger } from '@nestjs/common';
+import { Metrics } from '../operations/metrics.js';
+import { EligibilitySweepService } from './eligibility-sweep.service.js';
+import { ReviewChanges } from './review-changes.js';
+
+let server: TestDatabase;
+let database: Database;
+let listener: RelayListener;
+let changes: ReviewChanges;
+const metrics = new Metrics();
+const messages: RelayMessage[] = [];
+const tenantId = randomUUID();
+
+beforeAll(async () => {
+  Logger.overrideLogger(false);
+  server = await createTestDatabase({ migrate });
+  database = await connectDatabase({ url: server.url, applicationName: 'test', poolSize: 6 });
+  changes = new ReviewChanges(new RelayClient(database.pool));
+  let connected = false;
+  listener = new RelayListener({
+    databaseUrl: server.url,
+    onMessage: (message) => messages.push(message),
+    onConnected: () => {
+      connected = true;
+    },
+    onError: () => undefined,
+  });
+  await listener.start();
+  await until(() => connected, { what: 'the relay' });
+});
+afterAll(async () => {
+  changes?.beforeApplicationShutdown();
+  await listener?.stop();
+  await database?.close();
+  await server?.drop();
+});
+
+const worker = () => new EligibilitySweepService(database, changes, metrics);
+const sql = async (text: string, ...params: unknown[]) =>
+  (await database.pool.query(text, params)).rows;
+const gauge = async () => (await metrics.nobodyEligible.get()).values;
+
+test('tasks that nobody may take are an alarm everywhere, and the fallback moves all of them', async () => {
+  await database.dataSource.transaction((manager) =>
+    changeQueue(manager, {
+      tenantId,
+      name: 'chat',
+      actor: 'lead',
+      change: { qualified: true, fallbackSeconds: 10 },
+    }),
+  );
+  const ann = newId();
+  await sql(
+    `INSERT INTO app_user (id, email, name, password_hash) VALUES ($1, 'ann@example.test', 'Ann', 'x')`,
+    ann,
+  );
+  await sql(
+    `INSERT INTO role_grant (id, user_id, tenant_id, role) VALUES ($1, $2, $3, 'reviewer')`,
+    newId(),
+    ann,
+    tenantId,
+  );
+  // A worker that had not heard of the change queued these the old way.
+  await openTasks(database.pool, { tenantId, queue: 'chat', count: 501 });
+  await worker().sweep();
+  expect(await gauge()).toEqual([{ labels: { queue: 'chat' }, value: 501 }]);
+  const told = () => messages.some(({ data }) => JSON.stringify(data).includes(tenantId));
+  await until(() => messages.some(({ pattern }) => pattern === 'reviews.changed') && told());
+
+  await sql(`UPDATE claim_key_alarm SET since = now() - interval '11 s'`);
+  // Any number of workers may do it at once.
+  await Promise.all([worker().sweep(), worker().sweep(), worker().sweep()]);
+  await worker().sweep();
+  expect(
+    await sql(
+      `SELECT claim_key, home_key, count(*)::int FROM review_task WHERE tenant_id = $1 GROUP BY 1, 2`,
+      tenantId,
+    ),
+  ).toEqual([{ claim_key: 'chat|*|*|mild', home_key: 'chat|A.3.b|*|mild', count: 501 }]);
+  expect(
+    await sql(
+      `SELECT count(*)::int FROM task_event WHERE tenant_id = $1 AND kind = 'rerouted'`,
+      tenantId,
+    ),
+  ).toEqual([{ count: 501 }]);
+  expect(await gauge()).toEqual([]);
+  expect(await sql('SELECT 1 FROM claim_key_alarm')).toEqual([]);
+});
+
+test('a sweep that fails is tried again, and stopping waits for it', async () => {
+  const broken = {
+    ...database,
+    dataSource: {
+      manager: { query: () => Promise.reject(new Error('away')) },
+    },
+  } as unknown as Database;
+  const service = new EligibilitySweepService(broken, changes, metrics);
+  await service.sweep();
+  service.onApplicationBootstrap();
+  await service.beforeApplicationShutdown();
+});

@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import type pg from 'pg';
+import type { PrivateStack } from '../../lab/private-stack.js';
+
+const scene = 'desk';
+
+/** Where texts with each marker go: single, provisional for a moment, double-blind, two of three, and skilled work. */
+const routes = [
+  { marker: '一号', category: 'A.3.a', queue: 'at-once', undoSeconds: 0 },
+  { marker: '二号', category: 'A.3.b', queue: 'default', undoSeconds: 1 },
+  {
+    marker: '三号',
+    category: 'A.3.c',
+    queue: 'blind',
+    undoSeconds: 1,
+    panel: { reviewers: 2, agreeing: 2, arbiter: true, agreeOn: 'outcome' },
+  },
+  {
+    marker: '四号',
+    category: 'A.3.d',
+    queue: 'majority',
+    undoSeconds: 1,
+    panel: { reviewers: 3, agreeing: 2, arbiter: false, agreeOn: 'outcome' },
+  },
+  { marker: '五号', category: 'A.3.e', queue: 'skilled', undoSeconds: 1 },
+] as const;
+
+const policy = {
+  name: 'desk',
+  scene,
+  definition: {
+    taxonomy: 'tc260-003@2024',
+    rules: routes.map((route, index) => ({
+      id: `route-${index}`,
+      kind: 'term',
+      category: route.category,
+      severity: 'low',
+      action: 'review',
+      terms: [route.marker],
+    })),
+    routing: {
+      queue: 'default',
+      dueSeconds: { low: 86_400, medium: 14_400, high: 3600, critical: 600 },
+      undoSeconds: 1,
+      routes: routes.map(({ marker: _, category: routed, ...route }) => ({
+        categories: [routed],
+        ...route,
+      })),
+    },
+  },
+} as const;
+
+/** Somebody who can sign in. */
+export interface DeskPerson {
+  readonly userId: string;
+  /** Session cookie. */
+  readonly cookie: string;
+}
+
+/** Publishes the policy, sets up the queue that asks for a qualification, and submits the texts. */
+export async function openDesk(
+  stack: PrivateStack,
+  { tasks }: { readonly tasks: number },
+): Promise<void> {
+  const draft = await call(stack, { method: 'POST', route: 'policies', body: policy });
+  await call(stack, { method: 'POST', route: `policies/${String(draft['id'])}/publish` });
+  await call(stack, {
+    method: 'PUT',
+    route: 'queues/skilled',
+    body: { qualified: true, byLanguage: true },
+  });
+  const items = textsFor(tasks).map((text) => ({ scene, parts: [{ text }] }));
+  for (let start = 0; start < items.length; start += 100) {
+    await call(stack, {
+      method: 'POST',
+      route: 'submission-batches',
+      body: { items: items.slice(start, start + 100) },
+    });
+  }
+}
+
+/** As many texts as make `tasks` seats; every fourth text is one of a family that differs in hardly a word. */
+function textsFor(tasks: number): readonly string[] {
+  const texts: string[] = [];
+  for (let seats = 0, n = 0; seats < tasks; n += 1) {
+    const route = routes[n % routes.length] ?? routes[0];
+    const alike = n % 4 === 0 && !('panel' in route);
+    const words = alike
+      ? '这是一条反复出现的推广消息请大家加入我们的交流群领取优惠名额有限先到先得欢迎转发给更多朋友'
+      : `第 ${n} 条 ${randomUUID()} 这条内容要由人来看`;
+    texts.push(`${route.marker} ${words}`);
+    seats += 'panel' in route ? route.panel.reviewers : 1;
+  }
+  return texts;
+}
+
+/**
+ * People with a session each; every tenth leads, and two of three are qualified for the skilled queue. They get the
+ * password of the stack's admin, because hashing one for each takes longer than the experiment's short form.
+ */
+export async function hirePeople(
+  stack: PrivateStack,
+  pool: pg.Pool,
+  count: number,
+): Promise<readonly DeskPerson[]> {
+  const { rows } = await pool.query<{ hash: string; tenant: string }>(
+    `SELECT u.password_hash AS hash, (SELECT id FROM tenant ORDER BY created_at LIMIT 1) AS tenant
+     FROM app_user u WHERE u.email = $1`,
+    [stack.adminEmail],
+  );
+  const { hash, tenant } = rows[0] ?? {};
+  const people: DeskPerson[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const userId = randomUUID();
+    const email = `reviewer-${n}@assay.local`;
+    await pool.query(
+      `WITH person AS (
+         INSERT INTO app_user (id, email, name, password_hash) VALUES ($1, $2, $2, $3)
+       ), skilled AS (
+         INSERT INTO qualification (id, tenant_id, actor, category, exam_id, attempt_id, expires_at)
+         SELECT gen_random_uuid(), $4, $1::text, 'A.3.e', gen_random_uuid(), gen_random_uuid(), now() + interval '1 day'
+         WHERE $6
+       )
+       INSERT INTO role_grant (id, user_id, tenant_id, role) VALUES (gen_random_uuid(), $1, $4, $5)`,
+      [userId, email, hash, tenant, n % 10 === 0 ? 'lead' : 'reviewer', n % 3 !== 1],
+    );
+    people.push({ userId, cookie: await signIn(stack, email) });
+  }
+  return people;
+}
+
+async function signIn(stack: PrivateStack, email: string): Promise<string> {
+  const response = await fetch(`${stack.baseUrl}/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ email, password: stack.adminPassword }),
+  });
+  const cookie = response.headers.get('set-cookie')?.split(';')[0];
+  if (!response.ok || cookie === undefined) {
+    throw new Error(`Signing in answered ${response.status}: ${await response.text()}`);
+  }
+  return cookie;
+}
+
+async function call(
+  stack: PrivateStack,
+  request: { readonly method: string; readonly route: string; readonly body?: unknown },
+): Promise<Record<string, unknown>> {
+  const { method, route, body } = request;
+  const response = await fetch(`${stack.baseUrl}/v1/${route}`, {
+    method,
+    headers: {
+      authorization: `Bearer ${stack.apiKey}`,
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${route} answered ${response.status}: ${text}`);
+  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+}
