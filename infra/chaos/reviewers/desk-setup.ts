@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type pg from 'pg';
 import type { PrivateStack } from '../../lab/private-stack.js';
 
@@ -57,11 +58,11 @@ export interface DeskPerson {
   readonly cookie: string;
 }
 
-/** Publishes the policy, sets up the queue that asks for a qualification, and submits the texts. */
+/** Publishes the policy, sets up the queue that asks for a qualification, and submits texts; the number of the next one. */
 export async function openDesk(
   stack: PrivateStack,
   { tasks }: { readonly tasks: number },
-): Promise<void> {
+): Promise<number> {
   const draft = await call(stack, { method: 'POST', route: 'policies', body: policy });
   await call(stack, { method: 'POST', route: `policies/${String(draft['id'])}/publish` });
   await call(stack, {
@@ -69,7 +70,15 @@ export async function openDesk(
     route: 'queues/skilled',
     body: { qualified: true, byLanguage: true },
   });
-  const items = textsFor(tasks).map((text) => ({ scene, parts: [{ text }] }));
+  return submitSeats(stack, { tasks, from: 0 });
+}
+
+/** Submits as many texts as make `tasks` seats, numbered from `from`; answers the number of the next one. */
+export async function submitSeats(
+  stack: PrivateStack,
+  { tasks, from }: { readonly tasks: number; readonly from: number },
+): Promise<number> {
+  const items = textsFor(tasks, from).map((text) => ({ scene, parts: [{ text }] }));
   for (let start = 0; start < items.length; start += 100) {
     await call(stack, {
       method: 'POST',
@@ -77,12 +86,13 @@ export async function openDesk(
       body: { items: items.slice(start, start + 100) },
     });
   }
+  return from + items.length;
 }
 
 /** As many texts as make `tasks` seats; every fourth text is one of a family that differs in hardly a word. */
-function textsFor(tasks: number): readonly string[] {
+function textsFor(tasks: number, from: number): readonly string[] {
   const texts: string[] = [];
-  for (let seats = 0, n = 0; seats < tasks; n += 1) {
+  for (let seats = 0, n = from; seats < tasks; n += 1) {
     const route = routes[n % routes.length] ?? routes[0];
     const alike = n % 4 === 0 && !('panel' in route);
     const words = alike
@@ -95,7 +105,7 @@ function textsFor(tasks: number): readonly string[] {
 }
 
 /**
- * People with a session each; every tenth leads, and two of three are qualified for the skilled queue. They get the
+ * People with a session each; every fourth leads, and two of three are qualified for the skilled queue. They get the
  * password of the stack's admin, because hashing one for each takes longer than the experiment's short form.
  */
 export async function hirePeople(
@@ -122,7 +132,7 @@ export async function hirePeople(
          WHERE $6
        )
        INSERT INTO role_grant (id, user_id, tenant_id, role) VALUES (gen_random_uuid(), $1, $4, $5)`,
-      [userId, email, hash, tenant, n % 10 === 0 ? 'lead' : 'reviewer', n % 3 !== 1],
+      [userId, email, hash, tenant, n % 4 === 0 ? 'lead' : 'reviewer', n % 3 !== 1],
     );
     people.push({ userId, cookie: await signIn(stack, email) });
   }
@@ -142,12 +152,31 @@ async function signIn(stack: PrivateStack, email: string): Promise<string> {
   return cookie;
 }
 
-async function call(
-  stack: PrivateStack,
-  request: { readonly method: string; readonly route: string; readonly body?: unknown },
+/** Goes to the next gateway when one is being killed; what that one stored already is there twice, and does no harm. */
+async function call(stack: PrivateStack, request: Request): Promise<Record<string, unknown>> {
+  for (let turn = 0; ; turn += 1) {
+    const baseUrl = stack.baseUrls[turn % stack.baseUrls.length] ?? '';
+    try {
+      return await callOne({ ...request, url: `${baseUrl}/v1/${request.route}`, stack });
+    } catch (error) {
+      // A refused connection; an answer that says no is thrown as an Error.
+      if (!(error instanceof TypeError) || turn > 100) throw error;
+      await sleep(50);
+    }
+  }
+}
+
+interface Request {
+  readonly method: string;
+  readonly route: string;
+  readonly body?: unknown;
+}
+
+async function callOne(
+  request: Request & { readonly url: string; readonly stack: PrivateStack },
 ): Promise<Record<string, unknown>> {
-  const { method, route, body } = request;
-  const response = await fetch(`${stack.baseUrl}/v1/${route}`, {
+  const { method, route, body, url, stack } = request;
+  const response = await fetch(url, {
     method,
     headers: {
       authorization: `Bearer ${stack.apiKey}`,

@@ -7,7 +7,7 @@ import { checkDesk, checkDrafts, type DeskFindings } from './check-desk.js';
 import { DeskClient, Traffic } from './desk-client.js';
 import { DeskFaults, type DeskKill } from './desk-faults.js';
 import { DeskLog } from './desk-log.js';
-import { hirePeople, openDesk, type DeskPerson } from './desk-setup.js';
+import { hirePeople, openDesk, submitSeats, type DeskPerson } from './desk-setup.js';
 import { Reviewer } from './reviewer.js';
 
 export interface ReviewersOptions {
@@ -60,9 +60,9 @@ export async function runReviewers(options: ReviewersOptions): Promise<Reviewers
   try {
     const durability = await durabilityLine(pool);
     const people = await hirePeople(stack, pool, options.reviewers);
-    await openDesk(stack, options);
+    const nextText = await openDesk(stack, options);
     await untilQueued(pool);
-    return { durability, ...(await drive({ options, stack, pool, people })) };
+    return { durability, ...(await drive({ options, stack, pool, people, nextText })) };
   } finally {
     await pool.end();
     await stack.stop();
@@ -74,6 +74,7 @@ interface Lab {
   readonly stack: PrivateStack;
   readonly pool: pg.Pool;
   readonly people: readonly DeskPerson[];
+  readonly nextText: number;
 }
 
 async function drive(lab: Lab): Promise<Omit<ReviewersReport, 'durability'>> {
@@ -94,7 +95,11 @@ async function drive(lab: Lab): Promise<Omit<ReviewersReport, 'durability'>> {
   const working = reviewers.map((reviewer) => reviewer.work(() => isOver));
   try {
     const startedAt = Date.now();
-    await Promise.all([faults.kill(options.kills), lapseFor(faults, options.seconds)]);
+    let areKilled = false;
+    const killing = faults.kill(options.kills).finally(() => {
+      areKilled = true;
+    });
+    await Promise.all([killing, disturb(lab, { faults, areKilled: () => areKilled })]);
     options.say(`${faults.kills.length} kills, ${faults.lapsed} leases ended early; tidying up`);
     await Promise.all(reviewers.map((reviewer) => reviewer.rest()));
     const wildSeconds = (Date.now() - startedAt) / 1000;
@@ -123,13 +128,22 @@ async function drive(lab: Lab): Promise<Omit<ReviewersReport, 'durability'>> {
   }
 }
 
-async function lapseFor(faults: DeskFaults, seconds: number): Promise<void> {
-  const deadline = Date.now() + seconds * 1000;
-  while (Date.now() < deadline) {
+/** Ends leases early and keeps work coming, so that every kill finds some. */
+async function disturb(
+  { options, stack, pool, nextText }: Lab,
+  { faults, areKilled }: { readonly faults: DeskFaults; readonly areKilled: () => boolean },
+): Promise<void> {
+  const deadline = Date.now() + options.seconds * 1000;
+  for (let next = nextText; Date.now() < deadline || !areKilled();) {
     await faults.lapse();
+    if ((await count(pool, openSql)) < options.reviewers) {
+      next = await submitSeats(stack, { tasks: options.reviewers, from: next });
+    }
     await sleep(250);
   }
 }
+
+const openSql = `SELECT count(*)::int AS count FROM review_task WHERE state = 'open'`;
 
 async function untilQueued(pool: pg.Pool): Promise<void> {
   const deadline = Date.now() + 60_000;
@@ -139,18 +153,24 @@ async function untilQueued(pool: pg.Pool): Promise<void> {
   }
 }
 
-/** Seconds until no task, delivery or case is pending; gives up after five minutes, and the checker tells what is left. */
+/** Seconds until nothing is pending; gives up after a minute without progress, and the checker tells what is left. */
 async function untilEnded(pool: pg.Pool): Promise<number> {
   const startedAt = Date.now();
-  while (Date.now() - startedAt < 300_000) {
-    if ((await count(pool, pendingSql)) === 0) break;
+  let least = Number.POSITIVE_INFINITY;
+  let progressAt = startedAt;
+  while (Date.now() - progressAt < 60_000) {
+    const left = await count(pool, pendingSql);
+    if (left === 0) break;
+    if (left < least) progressAt = Date.now();
+    least = Math.min(least, left);
     await sleep(200);
   }
   return (Date.now() - startedAt) / 1000;
 }
 
 const pendingSql = `
-  SELECT (SELECT count(*) FROM review_task WHERE state IN ('open', 'leased', 'ruled'))::int
+  SELECT (SELECT count(*) FROM outbox)::int
+    + (SELECT count(*) FROM review_task WHERE state IN ('open', 'leased', 'ruled'))::int
     + (SELECT count(*) FROM review_case WHERE state = 'open')::int AS count`;
 
 async function count(pool: pg.Pool, sql: string): Promise<number> {

@@ -19,7 +19,11 @@ test('a coefficient without an interval says so by leaving it out', () => {
   expect(coefficientText({ estimate: 0.8, low: null, high: null })?.interval).toBe('');
   expect(coefficientText({ estimate: 0.8, low: 0.667, high: 0.9 })).toEqual({
     estimate: '0.80',
-    interval: '0.67–0.90',
+    interval: '0.67, 0.90',
+  });
+  expect(coefficientText({ estimate: -0.1, low: -0.2, high: 0 })).toEqual({
+    estimate: '−0.10',
+    interval: '−0.20, 0.00',
   });
 });
 

@@ -35,9 +35,11 @@ export function coefficientText({
   high,
 }: Share): { readonly estimate: string; readonly interval: string } | undefined {
   if (estimate === null || estimate === undefined) return undefined;
-  const interval = low === null || high === null ? '' : `${low.toFixed(2)}–${high.toFixed(2)}`;
-  return { estimate: estimate.toFixed(2), interval };
+  const interval = low === null || high === null ? '' : `${fixed(low)}, ${fixed(high)}`;
+  return { estimate: fixed(estimate), interval };
 }
+
+const fixed = (value: number): string => value.toFixed(2).replace('-', '−');
 
 /** Where a value lies between the ends of a scale, 0–1; outside values stop at the ends. */
 export const placeOn = (value: number, [from, to]: readonly [number, number]): number =>

@@ -5,6 +5,8 @@ import './interval.css';
 const width = 120;
 const edge = 5;
 const middle = 8;
+// Agreement far below chance says no more than agreement below chance.
+const coefficientScale = [-0.5, 1] as const;
 
 interface IntervalPlotProps {
   readonly figure: Share;
@@ -72,9 +74,9 @@ export function CoefficientFigure({ coefficient, marks }: CoefficientFigureProps
     <div className="figure-cell">
       <span className="numeric nowrap">
         <strong>{text.estimate}</strong>{' '}
-        {text.interval !== '' && <span className="quiet">({text.interval})</span>}
+        {text.interval !== '' && <span className="quiet">[{text.interval}]</span>}
       </span>
-      <IntervalPlot figure={coefficient} scale={[0, 1]} marks={marks} />
+      <IntervalPlot figure={coefficient} scale={coefficientScale} marks={marks} />
     </div>
   );
 }

@@ -74,26 +74,26 @@ function useColumns(): TableColumnsType<ReportBody> {
     },
     {
       title: t('report.source'),
-      width: 150,
+      width: 120,
       render: (_, { source }) => (
         <Chip tone={source === 'user' ? 'plain' : 'accent'}>{t(`report.source.${source}`)}</Chip>
       ),
     },
     {
       title: t('figure.category'),
-      width: 200,
+      width: 150,
       render: (_, { category }) => (category === undefined ? '—' : nameOf(category)),
     },
     {
       title: t('report.together'),
       align: 'right',
       className: 'numeric',
-      width: 110,
+      width: 100,
       dataIndex: 'reportsTogether',
     },
     {
       title: t('report.state'),
-      width: 190,
+      width: 170,
       render: (_, { state, outcome }) => (
         <span className="row">
           <Chip tone={state === 'decided' ? 'pass' : 'accent'}>{t(`report.state.${state}`)}</Chip>

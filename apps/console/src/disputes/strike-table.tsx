@@ -1,4 +1,4 @@
-import type { AuthorStrikesBody } from '@assay/contracts';
+import { VerdictBody, type AuthorStrikesBody } from '@assay/contracts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Input, Modal, Table, type TableColumnsType } from 'antd';
 import { useState } from 'react';
@@ -97,21 +97,7 @@ function useColumns(onLift: (strike: Strike) => void): TableColumnsType<Strike> 
             {t(reached ? 'strike.reachedHere' : 'strike.counts')}
           </Chip>
         ) : (
-          <>
-            <Chip tone="plain">{t('strike.liftedState')}</Chip>{' '}
-            <span className="quiet">
-              <Instant at={liftedAt} style="day" />
-              {liftedBy !== undefined && (
-                <>
-                  {' · '}
-                  <PersonName principal={liftedBy} />
-                </>
-              )}
-            </span>
-            <div>
-              <bdi>{liftReason}</bdi>
-            </div>
-          </>
+          <Lifted at={liftedAt} by={liftedBy ?? byItself} reason={liftReason ?? ''} />
         ),
     },
     ...(mayLift
@@ -129,4 +115,35 @@ function useColumns(onLift: (strike: Strike) => void): TableColumnsType<Strike> 
         ]
       : []),
   ];
+}
+
+// A strike is lifted by itself when the verdict changes; its reason is then the cause of the change.
+const byItself = 'machine';
+
+interface LiftedProps {
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+function Lifted({ at, by, reason }: LiftedProps) {
+  const { t } = useTranslation();
+  const cause = VerdictBody.shape.cause.options.find((known) => known === reason);
+  return (
+    <>
+      <Chip tone="plain">{t('strike.liftedState')}</Chip>{' '}
+      <span className="quiet">
+        <Instant at={at} style="day" />
+        {by !== byItself && (
+          <>
+            {' · '}
+            <PersonName principal={by} />
+          </>
+        )}
+      </span>
+      <div>
+        {by === byItself && cause !== undefined ? t(`strike.cause.${cause}`) : <bdi>{reason}</bdi>}
+      </div>
+    </>
+  );
 }

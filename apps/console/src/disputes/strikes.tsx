@@ -8,7 +8,6 @@ import { ProblemNotice } from '../display/problem-notice.js';
 import { useAddress } from '../display/use-address.js';
 import { useTaxonomies } from '../display/taxonomies.js';
 import { Chip, SeverityChip } from '../display/word-tags.js';
-import { percentText } from '../display/figures.js';
 import { StrikeTable } from './strike-table.js';
 
 /** Where one author stands. */
@@ -67,52 +66,34 @@ function Standing({ strikes }: { readonly strikes: AuthorStrikesBody }) {
 
 /** Number, proportion, gravity and intention, which have to be weighed, not only counted. */
 function Factors({ factors }: { readonly factors: AuthorStrikesBody['factors'] }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { languageOf } = useTaxonomies();
-  const { number, proportion, gravity, intention } = factors;
+  const { highest } = factors.gravity;
+  const { transforms } = factors.intention;
+  const extras = {
+    number: undefined,
+    proportion: undefined,
+    gravity: highest === null ? undefined : <SeverityChip severity={highest} />,
+    intention:
+      transforms.length === 0 ? undefined : (
+        <span className="quiet mono">{transforms.join(', ')}</span>
+      ),
+  };
   return (
     <section className="panel">
       <h2>{t('strike.factors')}</h2>
-      <div className="factor-grid">
-        <div className="factor">
-          <span className="quiet">{number.label[languageOf]}</span>
-          <strong className="numeric">{number.strikes}</strong>
-        </div>
-        <div className="factor">
-          <span className="quiet">{proportion.label[languageOf]}</span>
-          <strong className="numeric">
-            {proportion.share === null ? '—' : percentText(proportion.share, i18n.language)}
-          </strong>
-          <span className="quiet numeric">
-            {t('strike.ofSubmissions', {
-              strikes: proportion.strikes,
-              submissions: proportion.submissions,
-            })}
-          </span>
-        </div>
-        <div className="factor">
-          <span className="quiet">{gravity.label[languageOf]}</span>
-          <span>
-            {gravity.highest === null ? '—' : <SeverityChip severity={gravity.highest} />}
-          </span>
-          {gravity.mean !== null && (
-            <span className="quiet numeric">
-              {t('strike.meanGravity', { mean: gravity.mean.toFixed(2) })}
-            </span>
-          )}
-        </div>
-        <div className="factor">
-          <span className="quiet">{intention.label[languageOf]}</span>
-          <span className="numeric">
-            {t('strike.afterNotice', { count: intention.afterNotice })}
-            <br />
-            {t('strike.evasive', { count: intention.evasive })}
-          </span>
-          {intention.transforms.length > 0 && (
-            <span className="quiet mono">{intention.transforms.join(', ')}</span>
-          )}
-        </div>
-      </div>
+      <dl className="factor-grid">
+        {factorNames.map((name) => (
+          <div key={name} className="factor">
+            <dt>{t(`strike.factor.${name}`)}</dt>
+            <dd>
+              {factors[name].label[languageOf]} {extras[name]}
+            </dd>
+          </div>
+        ))}
+      </dl>
     </section>
   );
 }
+
+const factorNames = ['number', 'proportion', 'gravity', 'intention'] as const;

@@ -27,7 +27,7 @@ export function AgreementTable({ item, target, floor }: AgreementTableProps) {
     { title: t('quality.whose'), render: (_, line) => <Whose line={line} /> },
     {
       title: t('quality.units'),
-      width: 150,
+      width: 140,
       render: (_, { agreement }) => (
         <span className="numeric">
           {agreement.units}
@@ -44,14 +44,14 @@ export function AgreementTable({ item, target, floor }: AgreementTableProps) {
           <div className="column-hint">{t('quality.alphaHint')}</div>
         </>
       ),
-      width: 190,
+      width: 165,
       render: (_, { agreement }) => (
         <CoefficientFigure coefficient={agreement.alpha} marks={marks} />
       ),
     },
     {
       title: t('quality.level'),
-      width: 190,
+      width: 175,
       render: (_, { agreement: { level } }) => (
         <Chip tone={tones[level]}>{t(`quality.level.${level}`, { target, floor })}</Chip>
       ),
@@ -63,7 +63,7 @@ export function AgreementTable({ item, target, floor }: AgreementTableProps) {
           <div className="column-hint">{t('quality.cohenHint')}</div>
         </>
       ),
-      width: 170,
+      width: 165,
       render: (_, { agreement }) => (
         <CoefficientFigure coefficient={agreement.cohen} marks={marks} />
       ),
@@ -75,7 +75,7 @@ export function AgreementTable({ item, target, floor }: AgreementTableProps) {
           <div className="column-hint">{t('quality.fleissHint')}</div>
         </>
       ),
-      width: 170,
+      width: 165,
       render: (_, { agreement }) => (
         <CoefficientFigure coefficient={agreement.fleiss} marks={marks} />
       ),
@@ -87,7 +87,7 @@ export function AgreementTable({ item, target, floor }: AgreementTableProps) {
       columns={columns}
       dataSource={[...agreementLines(item)]}
       pagination={false}
-      scroll={{ x: 1080 }}
+      scroll={{ x: 1000 }}
     />
   );
 }

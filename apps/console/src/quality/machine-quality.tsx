@@ -67,13 +67,14 @@ function useColumns(groupBy: string): TableColumnsType<Item> {
   return [
     {
       title: t('quality.what'),
+      width: 210,
       render: (_, { key }) => <GroupName group={groupBy} itemKey={key} />,
     },
     {
       title: t('quality.auditedCount'),
       align: 'right',
       className: 'numeric',
-      width: 120,
+      width: 110,
       render: (_, { audited, corrected }) => (
         <>
           {audited}
@@ -88,7 +89,7 @@ function useColumns(groupBy: string): TableColumnsType<Item> {
           <div className="column-hint">{t(`quality.${name}.hint`)}</div>
         </>
       ),
-      width: 200,
+      width: 170,
       render: (_: unknown, item: Item) => <ShareFigure share={item[name]} />,
     })),
   ];

@@ -19,7 +19,7 @@ export function LoadTable({ load, onOpen }: LoadTableProps) {
         columns={useColumns(load.at)}
         dataSource={[...load.items]}
         pagination={false}
-        scroll={{ x: 1120 }}
+        scroll={{ x: 1000 }}
         locale={{ emptyText: t('queues.none') }}
         onRow={({ name }) =>
           ({
@@ -56,17 +56,17 @@ function useColumns(at: string): TableColumnsType<QueueLoadBody> {
         </>
       ),
     },
-    { ...numeric, title: t('queues.open'), width: 90, render: (_, { open }) => count.format(open) },
+    { ...numeric, title: t('queues.open'), width: 80, render: (_, { open }) => count.format(open) },
     {
       ...numeric,
       title: t('queues.held'),
-      width: 90,
+      width: 80,
       render: (_, { leased }) => count.format(leased),
     },
     {
       ...numeric,
       title: t('queues.overdue'),
-      width: 90,
+      width: 80,
       render: (_, { overdue }) => (
         <span className={overdue > 0 ? 'figure-late' : ''}>{count.format(overdue)}</span>
       ),
@@ -74,7 +74,7 @@ function useColumns(at: string): TableColumnsType<QueueLoadBody> {
     {
       ...numeric,
       title: t('queues.flow'),
-      width: 150,
+      width: 125,
       render: (_, { arrivalsPerHour, handledPerHour }) => (
         <span title={t('queues.flowHint')}>
           {count.format(arrivalsPerHour)} / {count.format(handledPerHour)}
@@ -84,20 +84,20 @@ function useColumns(at: string): TableColumnsType<QueueLoadBody> {
     {
       ...numeric,
       title: t('queues.median'),
-      width: 120,
+      width: 100,
       render: (_, { medianHandlingSeconds: median }) =>
         median === undefined ? '—' : spanText(median * 1000, i18n.language),
     },
     {
       ...numeric,
       title: t('queues.skips'),
-      width: 110,
+      width: 100,
       render: (_, { skipsPerHour }) => count.format(skipsPerHour),
     },
     {
       ...numeric,
       title: t('queues.present'),
-      width: 110,
+      width: 95,
       render: (_, { present, open }) => (
         <span className={present === 0 && open > 0 ? 'figure-late' : ''}>
           {count.format(present)}
@@ -106,7 +106,7 @@ function useColumns(at: string): TableColumnsType<QueueLoadBody> {
     },
     {
       title: t('queues.forecast'),
-      width: 250,
+      width: 200,
       render: (_, { forecast }) => <Forecast forecast={forecast} />,
     },
   ];

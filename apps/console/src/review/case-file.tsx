@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { listTaskEvents } from '../api/reviews.js';
 import { Instant } from '../display/instant.js';
+import { PersonName } from '../display/person-name.js';
 import { ProblemNotice } from '../display/problem-notice.js';
 import { useTaxonomies } from '../display/taxonomies.js';
 import { RulingChip } from '../display/word-tags.js';
@@ -57,8 +58,10 @@ function Handover({ event }: { readonly event: TaskEventPage['items'][number] })
     <li>
       <div className="row quiet">
         <strong>{t(`desk.event.${kind as 'escalated' | 'transferred' | 'rerouted'}`)}</strong>
-        {detail?.from !== undefined && detail.to !== undefined && (
-          <span>{t('desk.fromTo', { from: detail.from, to: detail.to })}</span>
+        {detail?.to !== undefined && (
+          <span>
+            {detail.from} → {isPerson(detail.to) ? <PersonName principal={detail.to} /> : detail.to}
+          </span>
         )}
         <Instant at={at} />
       </div>
@@ -66,6 +69,10 @@ function Handover({ event }: { readonly event: TaskEventPage['items'][number] })
     </li>
   );
 }
+
+/** Names of queues are never ids. */
+const isPerson = (target: string): boolean =>
+  /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(target);
 
 function Appeal({ appeal, revealed }: { readonly appeal: TaskAppeal; readonly revealed: boolean }) {
   const { t, i18n } = useTranslation();

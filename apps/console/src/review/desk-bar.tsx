@@ -41,6 +41,9 @@ export function DeskBar(props: DeskBarProps) {
             props.onQueue(name === '' ? undefined : name);
             props.queueField.current?.blur();
           }}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape') props.queueField.current?.blur();
+          }}
           options={queueOptions(queues, queue, t('review.allQueues'))}
         />
         <kbd>Q</kbd>

@@ -24,8 +24,9 @@ interface ReviewDateProps {
 export function ReviewDate({ day, overdue }: ReviewDateProps) {
   const { t } = useTranslation();
   return (
-    <span className="row">
+    <span className="nowrap">
       <Instant at={`${day}T00:00:00Z`} style="day" />
+      {overdue && ' '}
       {overdue && <Chip tone="block">{t('standard.overdue')}</Chip>}
     </span>
   );

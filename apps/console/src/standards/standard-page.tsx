@@ -99,7 +99,7 @@ function Version({ standard, version, onVersion }: VersionProps) {
             <code>
               {standard.name}@{version.version}
             </code>
-            <span>
+            <span className="nowrap">
               {t('standard.reviewAt')} <ReviewDate day={version.reviewAt} overdue={overdue} />
             </span>
             <span>

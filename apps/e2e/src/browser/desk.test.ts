@@ -129,6 +129,49 @@ test('what a reviewer escalates reaches a lead with the note', async () => {
   await withdraw(stage, id);
 });
 
+test('a transferred task is referred, taken back and called broken by key', async () => {
+  const { page } = reviewer;
+  const { id } = await stage.platform.submissions.create(saying('加 我 微 信 �����'), {
+    waitSeconds: 20,
+  });
+  await reviewer.open('/review');
+  await page.getByTestId('claim').waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByTestId('task-text').waitFor();
+  await page.keyboard.press('t');
+  await page.getByTestId('move-note').waitFor();
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('second-look');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('Somebody who reads mojibake.');
+  await reviewer.shoot('desk-transfer');
+  await page.keyboard.press('Control+Enter');
+  await page.getByTestId('move-note').waitFor({ state: 'detached' });
+
+  await page.getByTestId('claim').waitFor();
+
+  await lead.open('/review');
+  await lead.page.getByTestId('claim').waitFor();
+  await lead.page.keyboard.press('Enter');
+  await lead.page.getByTestId('handover').getByText('second-look').waitFor();
+  await lead.page.keyboard.press('f');
+  await lead.page.getByTestId('move-category').waitFor();
+  expect(await barriersOf(lead.page)).toEqual([]);
+  await lead.page.keyboard.press('Control+Enter');
+  const provisional = lead.page.locator('[data-testid=tray-item][data-state=provisional]');
+  await provisional.waitFor();
+  await lead.page.keyboard.press('u');
+  await lead.page.getByTestId('task-text').waitFor();
+  expect(await stage.platform.submissions.get(id)).toMatchObject({ status: 'in_review' });
+
+  await lead.page.keyboard.press('x');
+  expect(await lead.page.getByTestId('ruling-broken').getAttribute('aria-pressed')).toBe('true');
+  await lead.page.keyboard.press('Enter');
+  await provisional.waitFor();
+  const { verdicts } = await stage.platform.submissions.waitForVerdict(id);
+  expect(verdicts).toMatchObject([{ outcome: 'block', decidedBy: 'human' }]);
+});
+
 test('a pause gives the tasks back and covers the desk until it ends', async () => {
   const { page } = reviewer;
   const { id } = await stage.platform.submissions.create(saying('加 我 微 信 休息一下。'), {

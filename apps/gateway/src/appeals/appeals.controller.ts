@@ -26,6 +26,7 @@ export class AppealsController {
 
   @Post()
   @Needs('appeals:write')
+  @ChangesReviews()
   @Returns(201, AppealBody)
   async create(
     @Actor() actor: Principal,

@@ -48,7 +48,7 @@ beforeAll(async () => {
           category: 'A.3.b',
           severity: 'medium',
           decision: {
-            outcome: 'review',
+            outcome: 'block',
             reasons: [reason],
             policyVersion: 'forum@9',
             blacklistVersion: 1,

@@ -19,6 +19,8 @@ export interface BoardOptions {
 export interface Subscriber {
   readonly stream: SseWriter;
   readonly actor: string;
+  /** Somebody sits there; a key of the tenant's own is nobody's hands. */
+  readonly isPerson: boolean;
   /** `desk`: a reviewer's own work; `load`: a lead's view of all. */
   readonly topic: 'desk' | 'load';
   /** What was sent last, by event. */
@@ -128,7 +130,7 @@ export class LiveBoard {
   private async pushToDesks(desks: readonly Subscriber[]): Promise<void> {
     const { reader } = this.options;
     const actors = [...new Set(desks.map(({ actor }) => actor))];
-    await this.notePresence(actors);
+    await this.notePresence(desks);
     const queues = JSON.stringify(await reader.queues());
     const cares = await reader.care(actors);
     const published = await this.newlyPublished();
@@ -158,10 +160,11 @@ export class LiveBoard {
     return published.filter(({ standardId, version }) => before.get(standardId) !== version);
   }
 
-  private async notePresence(actors: readonly string[]): Promise<void> {
+  private async notePresence(desks: readonly Subscriber[]): Promise<void> {
     if (performance.now() - this.presentAt < presenceEveryMs) return;
     this.presentAt = performance.now();
-    await this.options.reader.keepPresent(actors);
+    const people = desks.filter(({ isPerson }) => isPerson).map(({ actor }) => actor);
+    await this.options.reader.keepPresent(people);
   }
 }
 

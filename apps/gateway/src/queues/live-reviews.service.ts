@@ -53,7 +53,8 @@ export class LiveReviewsService implements OnModuleDestroy {
     }
     const board = known ?? this.boardOf(tenantId);
     const stream = new SseWriter({ response, headers });
-    const subscriber: Subscriber = { stream, actor: actor.id, topic, sent: new Map() };
+    const isPerson = actor.userId !== null;
+    const subscriber: Subscriber = { stream, actor: actor.id, isPerson, topic, sent: new Map() };
     this.open.keep(stream, isStillAllowed);
     response.once('close', () => {
       this.open.forget(stream);

@@ -16,6 +16,7 @@ import type { FastifyReply } from 'fastify';
 import { Actor, Needs } from '../access/needs.js';
 import { unwrap } from '../http/problem-exception.js';
 import { Returns } from '../http/returns.js';
+import { ChangesReviews } from '../queues/changes-reviews.js';
 import { BatchService } from './batch.service.js';
 import { idempotencyKey, waitSeconds } from './request-headers.js';
 import { whenGone } from './when-gone.js';
@@ -99,6 +100,7 @@ export class SubmissionsController {
 
   @Post('submissions/:id/withdraw')
   @Needs('submissions:write')
+  @ChangesReviews()
   @Returns(200, SubmissionBody)
   async withdraw(
     @Actor() actor: Principal,

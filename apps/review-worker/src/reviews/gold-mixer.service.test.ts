@@ -93,7 +93,7 @@ async function setUp(): Promise<void> {
         severity: 'low',
         decision: {
           outcome: 'review',
-          reasons: [],
+          reasons: [{ category, severity: 'low', rule: 'r', message: 'm', spans: [] }],
           policyVersion: 'none',
           blacklistVersion: 0,
           engineVersion: 'none',

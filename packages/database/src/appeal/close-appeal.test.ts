@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { defaultAppealTerms } from '@assay/domain';
+import { giveDueRuling } from '@assay/testing';
 import { readAsTenant } from '../connection.js';
+import { settleDue } from '../review/settle-due.js';
 import { DisputeStage } from '../testing/dispute-stage.js';
 import { acceptAppeal } from './accept-appeal.js';
 import { appealForCase } from './appeal-for-case.js';
@@ -91,5 +93,25 @@ describe('before it is decided', () => {
         appealForCase(manager, randomUUID()),
       ),
     ).toBeUndefined();
+  });
+
+  test('taken back while its ruling settles, it is either withdrawn or decided, never both', async () => {
+    for (let round = 0; round < 15; round += 1) {
+      const submissionId = await stage.decided();
+      const id = await stage.lodged(submissionId);
+      const { pool } = stage.database;
+      const about = { submissionId, purpose: 'appeal' };
+      await giveDueRuling(pool, about, { actor: 'independent', outcome: 'pass' });
+      const [withdrawn, settled] = await Promise.all([
+        stage.move(id, (manager, appeal) => withdrawAppeal(manager, { appeal, actor: 'platform' })),
+        settleDue(stage.database, { limit: 10 }),
+      ]);
+      expect(settled.failures).toEqual([]);
+      const { state, result } = await stage.appeal(id);
+      const verdicts = await stage.verdicts(submissionId);
+      expect([state, result, verdicts.length]).toEqual(
+        withdrawn.ok ? ['withdrawn', null, 1] : ['decided', 'overturned', 2],
+      );
+    }
   });
 });

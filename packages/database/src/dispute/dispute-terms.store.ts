@@ -27,7 +27,7 @@ export class DisputeTermsStore {
     return row?.strike ?? undefined;
   }
 
-  /** Appeals that run keep the clocks they were received with. */
+  /** Appeals that are accepted already keep their clocks. */
   async putAppealTerms(terms: AppealTerms, actor: string): Promise<void> {
     await this.put('appeal', { terms, actor });
   }

@@ -31,7 +31,7 @@ const aGoldItem = (fields: Partial<NewGoldItem> = {}): NewGoldItem => ({
   severity: 'low',
   decision: {
     outcome: 'review',
-    reasons: [],
+    reasons: [{ category: 'A.3.e', severity: 'medium', rule: 'r', message: 'm', spans: [] }],
     policyVersion: 'chat@1',
     blacklistVersion: 1,
     engineVersion: 'engine@1',

@@ -29,6 +29,14 @@ afterAll(async () => {
 const sql = async (text: string, ...params: unknown[]) =>
   (await database.pool.query(text, params)).rows;
 
+const reasonFor = (category: string) => ({
+  category,
+  severity: 'high' as const,
+  rule: 'lure',
+  message: 'Lure',
+  spans: [],
+});
+
 const gold = (item: Partial<NewGoldItem> = {}) =>
   database.dataSource.transaction((manager) =>
     addGold(manager, {
@@ -48,7 +56,7 @@ const gold = (item: Partial<NewGoldItem> = {}) =>
           severity: 'high',
           decision: {
             outcome: 'review',
-            reasons: [],
+            reasons: [reasonFor(item.category ?? 'A.3.b')],
             policyVersion: 'old@1',
             blacklistVersion: 1,
             engineVersion: 'old',
@@ -185,6 +193,23 @@ test('there are never more copies of an item than people who have not seen it', 
     [ann, bob],
   );
   expect(await inject()).toBeUndefined();
+});
+
+test('an item of another taxonomy, or in which the machine found nothing, is not put there', async () => {
+  await gold({ taxonomy: 'other@1' });
+  expect(await inject()).toBeUndefined();
+  const decision = { policyVersion: 'p@1', blacklistVersion: 1, engineVersion: 'e@1' };
+  await gold({ decision: { ...decision, outcome: 'pass', reasons: [] } });
+  expect(await inject()).toBeUndefined();
+});
+
+test('an item is queued by what the machine found, and not by the right answer', async () => {
+  const decision = { policyVersion: 'p@1', blacklistVersion: 1, engineVersion: 'e@1' };
+  const reasons = [reasonFor('A.3.e')];
+  await gold({ category: 'A.3.b', decision: { ...decision, outcome: 'block', reasons } });
+  const taskId = await inject({ settings: { byLanguage: true } });
+  const [task] = await sql('SELECT category FROM review_task WHERE id = $1', taskId);
+  expect(task).toEqual({ category: 'A.3.e' });
 });
 
 test('without gold nothing happens', async () => {

@@ -12,6 +12,7 @@ import { v7 } from 'uuid';
 import { pickGold, type GoldContent } from '../gold/pick-gold.js';
 import { inForce, standingsOf } from '../reviewer/standing-of.js';
 import { newId } from '../random-pool.js';
+import { taxonomyOrDefault } from './review-desk.store.js';
 import type { PresentedGold } from './review-task-view.js';
 
 /** The task beside which a gold item is put, and what would become of the item if it had come in that way. */
@@ -44,31 +45,46 @@ interface Fingerprint {
 
 /** Times in milliseconds: how long after its receipt the neighbour was evaluated and queued. */
 interface Neighbour extends Omit<PresentedGold, 'receivedAt' | 'evaluatedAt'> {
-  readonly blacklistVersion: number;
+  readonly taxonomy: string;
   readonly nowMs: number;
   readonly evaluatedAfterMs: number;
   readonly queuedAfterMs: number;
 }
 
+type NeighbourRow = Omit<Neighbour, 'taxonomy' | 'blacklistVersion'> & {
+  readonly taxonomy: string | null;
+  readonly blacklistVersion: string;
+};
+
 /**
  * Puts one gold item into the queue of a task, so that nothing tells it apart from what machine review sends there:
- * it is in the language of its neighbour, and shows its scene, versions and times, the latter never quite the same.
+ * it is in the language and taxonomy of its neighbour, and shows its scene, versions and times, the latter never quite the same.
  * `undefined` when no item fits. Call inside a transaction. Answers the id of the task.
  */
 export async function injectGold(
   manager: EntityManager,
   place: GoldPlace,
 ): Promise<string | undefined> {
-  const categories = await fittingCategories(manager, place);
-  if (categories.length === 0) return undefined;
-  const { tenantId, language, submissionId } = place;
-  const neighbour = await neighbourOf(manager, { tenantId, submissionId });
+  const neighbour = await neighbourOf(manager, place);
   if (neighbour === undefined) return undefined;
-  const item = await pickGold(manager, { tenantId, categories, language });
-  if (item === undefined || place.route(item).queue !== place.queue) return undefined;
+  const { tenantId, language } = place;
+  const { taxonomy } = neighbour;
+  const categories = await fittingCategories(manager, { place, taxonomy });
+  if (categories.length === 0) return undefined;
+  const item = await pickGold(manager, { tenantId, categories, language, taxonomy });
+  if (item === undefined) return undefined;
+  const task = asFound(item);
+  if (place.route(task).queue !== place.queue) return undefined;
   if (!(await hasTakers(manager, { place, item }))) return undefined;
   return insertGold(manager, { place, item, neighbour });
 }
+
+/** What machine review would have queued it as: by its first reason, which need not be the right answer. */
+const asFound = ({ category, severity, language, decision }: GoldContent): RoutedItem => ({
+  category: decision.reasons[0]?.category ?? category,
+  severity,
+  language,
+});
 
 /**
  * Categories whose items machine review would send to this queue. Where a qualification is asked for, somebody must
@@ -76,16 +92,22 @@ export async function injectGold(
  */
 async function fittingCategories(
   manager: EntityManager,
-  { tenantId, language, queue, settings, route }: GoldPlace,
+  { place, taxonomy }: { readonly place: GoldPlace; readonly taxonomy: string },
 ): Promise<readonly string[]> {
-  const rows: { category: string; severity: Severity }[] = await manager.query(
-    `SELECT DISTINCT g.category, g.severity FROM gold_item g
-     WHERE g.tenant_id = $1 AND g.state = 'active' AND g.language = $2 AND (NOT $3 OR EXISTS (
-       SELECT FROM qualification q WHERE q.tenant_id = $1 AND q.category = g.category AND ${inForce('q')}))`,
-    [tenantId, language, settings.qualified],
+  const { tenantId, language, queue, settings, route } = place;
+  const rows: { known: string; category: string; severity: Severity }[] = await manager.query(
+    `SELECT f.* FROM (
+       SELECT DISTINCT g.category AS known, g.decision -> 'reasons' -> 0 ->> 'category' AS category, g.severity
+       FROM gold_item g
+       WHERE g.tenant_id = $1 AND g.state = 'active' AND g.language = $2 AND g.taxonomy = $4
+     ) f WHERE f.category IS NOT NULL AND (NOT $3 OR EXISTS (
+       SELECT FROM qualification q WHERE q.tenant_id = $1 AND q.category = f.category AND ${inForce('q')}))`,
+    [tenantId, language, settings.qualified, taxonomy],
   );
-  const fitting = rows.filter((item) => route({ ...item, language }).queue === queue);
-  return [...new Set(fitting.map(({ category }) => category))];
+  const fitting = rows.filter(
+    ({ category, severity }) => route({ category, severity, language }).queue === queue,
+  );
+  return [...new Set(fitting.map(({ known }) => known))];
 }
 
 /** Nobody gets the same content twice, so more copies than people who have not seen it would lie there for ever. */
@@ -94,7 +116,7 @@ async function hasTakers(
   { place, item }: Omit<PlacedGold, 'neighbour'>,
 ): Promise<boolean> {
   const { tenantId, queue, settings } = place;
-  const key = claimKeyFor({ ...item, queue }, settings);
+  const key = claimKeyFor({ ...asFound(item), queue }, settings);
   const people = await standingsOf(manager, tenantId);
   const takers = people.filter((person) => notEligible(person, key, settings) === undefined);
   const [row]: { takers: number; copies: number }[] = await manager.query(
@@ -109,20 +131,23 @@ async function hasTakers(
 
 async function neighbourOf(
   manager: EntityManager,
-  { tenantId, submissionId }: { readonly tenantId: string; readonly submissionId: string },
+  { tenantId, submissionId }: GoldPlace,
 ): Promise<Neighbour | undefined> {
-  const [row]: (Neighbour & { blacklistVersion: string | number })[] = await manager.query(
+  const [row]: NeighbourRow[] = await manager.query(
     `SELECT s.scene, s.industry, s.author_id IS NOT NULL AS "hasAuthor", d.policy_version AS "policyVersion",
        d.blacklist_version AS "blacklistVersion", d.engine_version AS "engineVersion",
-       (extract(epoch FROM now()) * 1000)::float8 AS "nowMs",
+       p.definition ->> 'taxonomy' AS taxonomy, (extract(epoch FROM now()) * 1000)::float8 AS "nowMs",
        (extract(epoch FROM d.evaluated_at - s.received_at) * 1000)::float8 AS "evaluatedAfterMs",
        (extract(epoch FROM t.created_at - s.received_at) * 1000)::float8 AS "queuedAfterMs"
      FROM submission s JOIN decision d ON d.submission_id = s.id AND d.round = 1
+     LEFT JOIN policy_version p ON p.id = d.policy_version_id
      JOIN review_task t ON t.submission_id = s.id AND t.purpose = 'first_review' AND t.slot = 1
      WHERE s.id = $1 AND s.tenant_id = $2`,
     [submissionId, tenantId],
   );
-  return row && { ...row, blacklistVersion: Number(row.blacklistVersion) };
+  if (row === undefined) return undefined;
+  const taxonomy = taxonomyOrDefault(row.taxonomy);
+  return { ...row, taxonomy, blacklistVersion: Number(row.blacklistVersion) };
 }
 
 interface PlacedGold {
@@ -136,7 +161,7 @@ async function insertGold(
   { place, item, neighbour }: PlacedGold,
 ): Promise<string> {
   const { tenantId, queue, settings } = place;
-  const { nowMs, evaluatedAfterMs, queuedAfterMs, ...shown } = neighbour;
+  const { nowMs, evaluatedAfterMs, queuedAfterMs, taxonomy: _, ...shown } = neighbour;
   // Two tasks with the very same delays would be twins.
   const pace = 0.7 + 0.6 * Math.random();
   const receivedMs = Math.floor(nowMs - queuedAfterMs * pace);
@@ -146,7 +171,8 @@ async function insertGold(
     receivedAt: new Date(receivedMs).toISOString(),
     evaluatedAt: new Date(evaluatedMs).toISOString(),
   };
-  const { dueSeconds, undoSeconds } = place.route(item);
+  const task = asFound(item);
+  const { dueSeconds, undoSeconds } = place.route(task);
   const dueAtMs = evaluatedMs + dueSeconds * 1000;
   const print = place.fingerprint(item.parts.map(({ text }) => text).join('\n'));
   const taskId = newId();
@@ -160,11 +186,11 @@ async function insertGold(
     queue,
     JSON.stringify(singleReviewer),
     JSON.stringify(presented),
-    item.category,
-    item.severity,
-    item.language,
-    claimKeyFor({ ...item, queue }, settings),
-    taskRankMs(dueAtMs, item.severity) / 1000,
+    task.category,
+    task.severity,
+    task.language,
+    claimKeyFor({ ...task, queue }, settings),
+    taskRankMs(dueAtMs, task.severity) / 1000,
     dueAtMs / 1000,
     undoSeconds,
     print?.value.toString() ?? null,

@@ -89,3 +89,14 @@ test('a lease that is lost moves nothing', async () => {
   expect(answer).toMatchObject({ problem: { code: 'stale_lease' } });
   expect(await taskRow()).toMatchObject({ queue: 'default', state: 'leased' });
 });
+
+test('a task is not handed to somebody who is kept out of it', async () => {
+  const [task] = await openTasks(database.pool, { tenantId });
+  await database.pool.query(
+    'INSERT INTO review_task_skip (task_id, actor, tenant_id) VALUES ($1, $2, $3)',
+    [task!.id, 'bob', tenantId],
+  );
+  const moved = await move('ann', { kind: 'transferred', note: 'yours', person: 'bob' });
+  expect(moved).toMatchObject({ ok: false, problem: { code: 'invalid_transition' } });
+  expect(await taskRow()).toMatchObject({ state: 'leased', queue: 'default' });
+});

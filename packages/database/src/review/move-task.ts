@@ -21,6 +21,7 @@ export type TaskMove =
   | { readonly kind: 'transferred'; readonly note: string; readonly person: string };
 
 interface MovedTask {
+  readonly id: string;
   readonly queue: string;
   readonly category: string;
   readonly language: ReviewLanguage;
@@ -77,7 +78,7 @@ export async function moveTask(
 
 async function heldTask(manager: EntityManager, held: HeldTask): Promise<MovedTask | undefined> {
   const [task]: MovedTask[] = await manager.query(
-    `SELECT queue, category, language, severity, subject_id AS "subjectId" FROM review_task
+    `SELECT id, queue, category, language, severity, subject_id AS "subjectId" FROM review_task
      WHERE ${isHeldTask} FOR UPDATE`,
     heldKeyOf(held),
   );
@@ -116,8 +117,10 @@ async function placeOfPerson(
   const [part]: unknown[] = await manager.query(
     `SELECT 1 FROM ruling WHERE subject_id = $1 AND actor = $2 AND state IN ('provisional', 'final')
      UNION ALL
-     SELECT 1 FROM review_task WHERE subject_id = $1 AND lease_owner = $2 AND state IN ('leased', 'ruled') LIMIT 1`,
-    [task.subjectId, person],
+     SELECT 1 FROM review_task WHERE subject_id = $1 AND lease_owner = $2 AND state IN ('leased', 'ruled')
+     UNION ALL
+     SELECT 1 FROM review_task_skip WHERE task_id = $3 AND actor = $2 LIMIT 1`,
+    [task.subjectId, person, task.id],
   );
   if (part !== undefined) {
     return failed('invalid_transition', 'This person cannot take the task; choose another one.');

@@ -119,7 +119,7 @@ export class ReviewDeskStore {
               CASE WHEN t.purpose = 'gold' THEN CASE WHEN (c.presented ->> 'hasAuthor')::boolean THEN ${pseudonym('t.id::text')} END
                 ELSE ${pseudonym(`t.tenant_id::text || ':' || s.author_id`)} END AS author,
               COALESCE(g.parts, s.parts) AS parts, COALESCE(g.context, s.context) AS context,
-              COALESCE(g.decision ->> 'outcome', d.outcome) AS outcome,
+              CASE WHEN g.id IS NULL THEN d.outcome ELSE 'review' END AS outcome,
               COALESCE(g.decision -> 'reasons', d.reasons) AS reasons,
               ${shown('policyVersion', 'd.policy_version')}, ${shown('blacklistVersion', 'd.blacklist_version', '::bigint')},
               ${shown('engineVersion', 'd.engine_version')},

@@ -52,7 +52,7 @@ const lapse = (taskId: string): Promise<unknown> =>
     `UPDATE review_task SET lease_until = now() - interval '1 second' WHERE id = $1`,
     [taskId],
   );
-const expire = () => expireLeases(database, { limit: 100 });
+const expire = async () => (await expireLeases(database, { limit: 100 })).tasks;
 
 test('a claim leases the most pressing tasks first and notes it', async () => {
   await openTasks(database.pool, { tenantId, rankSeconds: 100 });

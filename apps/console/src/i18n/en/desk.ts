@@ -55,7 +55,6 @@ export const desk = {
   'desk.event.escalated': 'Escalated',
   'desk.event.transferred': 'Transferred',
   'desk.event.rerouted': 'Rerouted',
-  'desk.fromTo': 'from {{from}} to {{to}}',
   'desk.appeal': 'Appeal',
   'desk.appellantSays': 'What the appellant says ({{who}})',
   'desk.statement': 'Statement of reasons (revision {{revision}})',
@@ -88,7 +87,8 @@ export const desk = {
   'desk.escalateNote': 'Why it needs a lead',
   'desk.escalateSend': 'Escalate task',
   'desk.transfer': 'Transfer',
-  'desk.transferHint': 'Hands the task to another queue or a colleague, with your note.',
+  'desk.transferHint':
+    'Hands the task to another queue or a colleague, with your note. It does not come back to you.',
   'desk.transferTo': 'Transfer to',
   'desk.transferNote': 'Note',
   'desk.transferSend': 'Transfer task',
