@@ -5,6 +5,7 @@ import {
   notEligibleReasons,
   outcomes,
   referralAuthorities,
+  reportSources,
   reviewLanguages,
   rulingKinds,
   severities,
@@ -59,6 +60,17 @@ export const TaskAppealBody = z
   })
   .meta({ id: 'TaskAppeal' });
 
+/** One notice about published content, for whoever looks at it again: without its sender. */
+export const TaskReportBody = z
+  .object({
+    source: z.enum(reportSources),
+    category: z.string().optional(),
+    explanation: z.string(),
+    location: z.string().optional(),
+    createdAt: Timestamp,
+  })
+  .meta({ id: 'TaskReport' });
+
 /**
  * A task as its reviewer sees it. `lease` is there while the caller holds it; `decision` when the queue shows what
  * machine review concluded; `opinions` for an arbiter; `author` is a pseudonym.
@@ -93,6 +105,7 @@ export const ReviewTaskBody = z
     similar: z.int(),
     opinions: z.array(OpinionBody).optional(),
     appeal: TaskAppealBody.optional(),
+    reports: z.array(TaskReportBody).optional(),
   })
   .meta({ id: 'ReviewTask' });
 export type ReviewTaskBody = z.infer<typeof ReviewTaskBody>;

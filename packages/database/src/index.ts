@@ -367,6 +367,7 @@ export {
 } from './referral/referral.store.js';
 export { lodgeReport, type NewReport } from './report/lodge-report.js';
 export { ReportEntity } from './report/report.entity.js';
+export { reportsForCase, type ReportAtDesk } from './report/reports-for-case.js';
 export { ReportStore, type ReportFilter, type StoredReport } from './report/report.store.js';
 export { cancelCase } from './review/cancel-case.js';
 export { projectStrikes, tenantsWithStrikes, type Projected } from './strike/project-strikes.js';

@@ -41,6 +41,7 @@ export function DeskLayers(props: DeskLayersProps) {
       )}
       {current !== undefined && bench.layer === 'refer' && (
         <ReferDialog
+          task={current.task}
           draft={draft}
           categories={categories}
           epoch={current.lease.epoch}

@@ -2,8 +2,10 @@ import type { ReviewTaskBody } from '@assay/contracts';
 import {
   appealForCase,
   readAsTenant,
+  reportsForCase,
   ReviewDeskStore,
   type Database,
+  type ReportAtDesk,
   type ReviewTaskView,
 } from '@assay/database';
 import type { Principal } from '@assay/domain';
@@ -32,13 +34,16 @@ export function deskBodies(
   });
 }
 
-/** Adds what an appeal is about to the task of its reviewer. */
+/** Adds what an appeal or a report is about to the task of its reviewer. */
 async function bodyOf(
   manager: EntityManager,
   task: ReviewTaskView,
   actor: string,
 ): Promise<ReviewTaskBody> {
   const body = reviewTaskBody(task, actor);
+  if (task.purpose === 'report') {
+    return { ...body, reports: (await reportsForCase(manager, task.caseId)).map(taskReport) };
+  }
   if (task.purpose !== 'appeal') return body;
   const appeal = await appealForCase(manager, task.caseId);
   if (appeal === undefined) return body;
@@ -53,3 +58,15 @@ async function bodyOf(
     },
   };
 }
+
+const taskReport = ({
+  category,
+  location,
+  createdAt,
+  ...report
+}: ReportAtDesk): NonNullable<ReviewTaskBody['reports']>[number] => ({
+  ...report,
+  ...(category === null ? {} : { category }),
+  ...(location === null ? {} : { location }),
+  createdAt: createdAt.toISOString(),
+});

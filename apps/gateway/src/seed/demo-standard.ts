@@ -22,7 +22,7 @@ export const demoStandard = {
       title: { 'zh-CN': '绝对化用语', en: 'Absolute claims' },
       text: {
         'zh-CN':
-          '宣传中无法证实的“最”“第一”“唯一”等说法予以阻断；转述、提问或否定这类说法的内容放行。',
+          '宣传中无法证实的“最”“第一”“唯一”等说法予以拦截；转述、提问或否定这类说法的内容通过。',
         en: 'Block advertising that claims to be the best, the first or the only one without proof. Pass content that quotes, questions or denies such a claim.',
       },
       examples: [
@@ -39,7 +39,7 @@ export const demoStandard = {
       category: 'A.3.e',
       title: { 'zh-CN': '承诺收益', en: 'Promised returns' },
       text: {
-        'zh-CN': '承诺保本或固定收益的予以阻断；提示风险的内容放行。',
+        'zh-CN': '承诺保本或固定收益的予以拦截；提示风险的内容通过。',
         en: 'Block promises of returns or of capital that cannot be lost. Pass content that warns of the risk.',
       },
       examples: [
@@ -56,7 +56,7 @@ export const demoStandard = {
       category: 'A.3.b',
       title: { 'zh-CN': '站外引流', en: 'Contact bait' },
       text: {
-        'zh-CN': '以利益引导用户到站外联系的予以阻断；劝阻他人这样做的放行。',
+        'zh-CN': '以利益引导用户到站外联系的予以拦截；劝阻他人这样做的通过。',
         en: 'Block content that lures people to a contact outside with a promise. Pass content that warns against it.',
       },
       examples: [{ text: '加我微信领红包', outcome: 'block', why: '以红包引导站外联系。' }],

@@ -1,6 +1,7 @@
 import { failed, ok, type Reason, type Result } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
+import { hadPart } from '../dispute/had-part.js';
 import { DisputeTermsStore } from '../dispute/dispute-terms.store.js';
 import { QueueStore } from '../queue/queue.store.js';
 import { openCase } from '../review/open-case.js';
@@ -59,11 +60,13 @@ export async function reopenSiblings(
   const submissionIds: string[] = [];
   const { queue } = await new DisputeTermsStore(manager, tenantId).appealTerms();
   const settings = await new QueueStore(manager).settings(tenantId, queue);
+  const entryIds = entry === undefined ? [] : [entry];
   for (const { submissionId, revision, severity } of siblings) {
     const opened = await openCase(manager, {
       ...{ tenantId, submissionId, queue, settings },
       purpose: 'reopened',
       requestedBy: actor,
+      excluded: [actor, ...(await hadPart(manager, { submissionId, entryIds }))],
       contestedRevision: revision,
       severity: severity ?? 'medium',
     });

@@ -53,7 +53,8 @@ export async function lastRulingBy(
   return row;
 }
 
-type StoredContext = Pick<RulingContext, 'parts' | 'reasons'> & {
+type StoredContext = Pick<RulingContext, 'reasons'> & {
+  readonly parts: RulingContext['parts'] | null;
   readonly tenantId: string;
   readonly queue: string;
   readonly taxonomy: string | null;
@@ -75,7 +76,7 @@ export async function rulingContext(
      WHERE t.id = $1`,
     [taskId],
   );
-  if (row?.parts == null) throw new Error(`Task ${taskId} has no content.`);
+  if (row === undefined || row.parts === null) throw new Error(`Task ${taskId} has no content.`);
   const { tenantId, queue, parts, reasons } = row;
   const settings = await new QueueStore(manager).settings(tenantId, queue);
   return {

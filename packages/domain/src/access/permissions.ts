@@ -58,6 +58,7 @@ export const rolePermissions: Readonly<Record<Role, readonly Permission[]>> = {
     'quality:read',
     'appeals:read',
     'appeals:write',
+    'reports:write',
     'submissions:read',
     'teams:manage',
     'overview:read',

@@ -138,7 +138,7 @@ const zh: StatementTexts = {
     appeal: '本版结论因申诉而作出。',
     retraction: '本版结论因相关黑名单条目被撤销而作出。',
     retro_hunt: '本版结论因对历史内容的复查而作出。',
-    audit_correction: '本版结论是抽查后对先前结论的更正。',
+    audit_correction: '本版结论是抽检后对先前结论的更正。',
     report: '本版结论因举报而作出。',
     withdrawal: '本版结论因内容被撤回而作出。',
   },

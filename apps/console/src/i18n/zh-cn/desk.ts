@@ -33,7 +33,7 @@ export const desk = {
   'desk.medianHandling': '处理用时中位数',
   'desk.goldAccuracy': '金标准确率',
   'desk.goldTooFew': '样本还不够',
-  'desk.goldOf': '{{rulings}} 条金标题中答对 {{correct}} 条；括号内是 95% 区间。',
+  'desk.goldOf': '{{rulings}} 条标准样例中答对 {{correct}} 条；括号内是 95% 区间。',
   'desk.languages': '我能审的语言',
   'desk.optedOut': '不想看的类别',
   'desk.optedOutNone': '没有，全部可以',

@@ -64,7 +64,7 @@ export const queues = {
   'queues.required.clause': '标准条款',
   'queues.field.doubleReviewPercent': '双人盲审比例',
   'queues.field.doubleReviewPercent.hint': '随机抽取，由两人互不可见地裁定，不一致时由第三人裁断。',
-  'queues.field.goldPercent': '金标题比例',
+  'queues.field.goldPercent': '标准样例比例',
   'queues.field.goldPercent.hint': '混入答案已知的题目，审核员看不出区别。最高 50%。',
   'queues.field.verifyPercent': '成批裁定的复核比例',
   'queues.field.verifyPercent.hint':

@@ -6,7 +6,7 @@ export const shell = {
   'shell.page.queues': '队列负荷',
   'shell.page.appeals': '争议处理',
   'shell.page.quality': '质量',
-  'shell.page.exams': '考核与金标题',
+  'shell.page.exams': '考核与标准样例',
   'shell.page.standards': '审核标准',
   'shell.page.blacklist': '黑名单',
   'shell.page.policies': '审核策略',

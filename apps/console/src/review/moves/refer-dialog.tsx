@@ -1,15 +1,17 @@
-import { ReferTask, type DraftBody } from '@assay/contracts';
+import { ReferTask, type DraftBody, type ReviewTaskBody } from '@assay/contracts';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTaxonomies, type Category } from '../../display/taxonomies.js';
 import { clauseIdOf } from '../reference/clause-order.js';
+import { obstaclesOf } from '../ruling-body.js';
 import { MoveDialog } from './move-dialog.js';
 import { NoteField } from './note-field.js';
 
 const authorities = ReferTask.shape.authority.options;
 
 interface ReferDialogProps {
+  readonly task: ReviewTaskBody;
   readonly draft: DraftBody;
   readonly categories: readonly Category[];
   readonly epoch: number;
@@ -18,14 +20,23 @@ interface ReferDialogProps {
 }
 
 /** "This belongs before the law": blocks, keeps the content, and makes an incident bundle. It can be undone as a ruling. */
-export function ReferDialog({ draft, categories, epoch, onRefer, onClose }: ReferDialogProps) {
+export function ReferDialog({
+  task,
+  draft,
+  categories,
+  epoch,
+  onRefer,
+  onClose,
+}: ReferDialogProps) {
   const { t } = useTranslation();
   const { languageOf } = useTaxonomies();
   const [authority, setAuthority] = useState(authorities[0]);
   const [category, setCategory] = useState(draft.category);
   const [note, setNote] = useState(draft.note ?? '');
+  const asked: DraftBody = { ...draft, kind: 'referral', outcome: 'block', category, note };
+  const [obstacle] = obstaclesOf({ draft: asked, task, together: [] });
   const send = () => {
-    if (authority === undefined || category === undefined) return;
+    if (authority === undefined || category === undefined || obstacle !== undefined) return;
     onRefer({
       epoch,
       authority,
@@ -41,7 +52,7 @@ export function ReferDialog({ draft, categories, epoch, onRefer, onClose }: Refe
       hint={t('desk.referHint')}
       send={t('desk.referSend')}
       sending={false}
-      missing={category === undefined ? t('review.obstacle.category') : undefined}
+      missing={obstacle === undefined ? undefined : t(`review.obstacle.${obstacle}`)}
       onSend={send}
       onClose={onClose}
     >
@@ -75,7 +86,12 @@ export function ReferDialog({ draft, categories, epoch, onRefer, onClose }: Refe
           {t('desk.clause')} <code>{clauseIdOf(draft.clause)}</code>
         </p>
       )}
-      <NoteField optional label={t('review.note')} value={note} onChange={setNote} />
+      <NoteField
+        {...(task.rules.required.includes('note') ? {} : { optional: true })}
+        label={t('review.note')}
+        value={note}
+        onChange={setNote}
+      />
     </MoveDialog>
   );
 }
