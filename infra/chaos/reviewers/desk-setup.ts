@@ -89,12 +89,12 @@ export async function submitSeats(
   return from + items.length;
 }
 
-/** As many texts as make `tasks` seats; every fourth text is one of a family that differs in hardly a word. */
+/** As many texts as make `tasks` seats; every second one of a queue without a panel is one of a family that differs in hardly a word. */
 function textsFor(tasks: number, from: number): readonly string[] {
   const texts: string[] = [];
   for (let seats = 0, n = from; seats < tasks; n += 1) {
     const route = routes[n % routes.length] ?? routes[0];
-    const alike = n % 4 === 0 && !('panel' in route);
+    const alike = n % 2 === 0 && !('panel' in route);
     const words = alike
       ? '这是一条反复出现的推广消息请大家加入我们的交流群领取优惠名额有限先到先得欢迎转发给更多朋友'
       : `第 ${n} 条 ${randomUUID()} 这条内容要由人来看`;

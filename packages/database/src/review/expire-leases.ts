@@ -1,4 +1,5 @@
 import type { Database } from '../connection.js';
+import { closeLateSeats } from './close-late-seats.js';
 
 export interface ReturnedTasks {
   readonly tasks: number;
@@ -14,8 +15,9 @@ export async function expireLeases(
   { dataSource }: Pick<Database, 'dataSource'>,
   { limit }: { readonly limit: number },
 ): Promise<ReturnedTasks> {
-  const returned: { tenantId: string }[] = await dataSource.query(
-    `WITH lapsed AS MATERIALIZED (
+  return dataSource.transaction(async (manager) => {
+    const returned: { id: string; tenantId: string }[] = await manager.query(
+      `WITH lapsed AS MATERIALIZED (
        SELECT id, lease_owner FROM review_task WHERE state = 'leased' AND lease_until < now()
        ORDER BY lease_until LIMIT $1 FOR UPDATE SKIP LOCKED
      ), returned AS (
@@ -26,11 +28,16 @@ export async function expireLeases(
        INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
        SELECT id, tenant_id, 'expired', lease_owner, lease_epoch FROM returned
      )
-     SELECT tenant_id AS "tenantId" FROM returned`,
-    [limit],
-  );
-  return {
-    tasks: returned.length,
-    tenantIds: [...new Set(returned.map(({ tenantId }) => tenantId))],
-  };
+     SELECT id, tenant_id AS "tenantId" FROM returned`,
+      [limit],
+    );
+    await closeLateSeats(
+      manager,
+      returned.map(({ id }) => id),
+    );
+    return {
+      tasks: returned.length,
+      tenantIds: [...new Set(returned.map(({ tenantId }) => tenantId))],
+    };
+  });
 }

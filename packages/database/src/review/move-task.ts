@@ -11,6 +11,7 @@ import {
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
 import { QueueStore } from '../queue/queue.store.js';
+import { closeLateSeats } from './close-late-seats.js';
 import { forgetDraft } from './draft-statements.js';
 import { heldKeyOf, isHeldTask, ReviewTaskStore, type HeldTask } from './review-task.store.js';
 
@@ -64,6 +65,7 @@ export async function moveTask(
       JSON.stringify({ from: task.queue, to: 'person' in move ? move.person : queue, note }),
     ],
   );
+  await closeLateSeats(manager, [held.taskId]);
   await forgetDraft(manager, held);
   await recordAudit(manager, {
     tenantId: held.tenantId,

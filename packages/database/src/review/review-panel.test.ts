@@ -5,8 +5,12 @@ import { connectDatabase, type Database } from '../connection.js';
 import { verifyLedger } from '../ledger/verify-ledger.js';
 import { migrate } from '../migrate.js';
 import { SubmissionStore } from '../submission/submission.store.js';
+import { withdrawSubmission } from '../submission/withdraw-submission.js';
 import { claimAny } from '../testing/claim-any.js';
+import { expireLeases } from './expire-leases.js';
+import { moveTask } from './move-task.js';
 import { ReviewDeskStore } from './review-desk.store.js';
+import { ReviewTaskStore } from './review-task.store.js';
 import { RulingStore } from './ruling.store.js';
 
 let server: TestDatabase;
@@ -140,6 +144,57 @@ test('both seats ruled at the same moment lead to one verdict', async () => {
   };
   await Promise.all([shift('ann'), shift('bob')]);
   for (const { submissionId } of tasks) expect(await verdicts(submissionId)).toHaveLength(1);
+});
+
+const majority: Panel = { reviewers: 3, agreeing: 2, arbiter: false, agreeOn: 'outcome' };
+const lateSeat = async () => {
+  const [task] = await open(majority);
+  const [late] = await claim('eve');
+  await ruleNext('ann', block);
+  await ruleNext('bob', block);
+  expect(await verdicts(task!.submissionId)).toMatchObject([{ outcome: 'block' }]);
+  return { submissionId: task!.submissionId, tenantId, actor: 'eve', ...late! };
+};
+const stateOf = async (taskId: string): Promise<unknown> =>
+  (await database.pool.query('SELECT state FROM review_task WHERE id = $1', [taskId])).rows[0]
+    ?.state;
+
+test.each(['release', 'skip'] as const)(
+  'a late seat that its holder gives back by %s is closed, as its case is',
+  async (how) => {
+    const late = await lateSeat();
+    const given = await database.dataSource.transaction((manager) =>
+      new ReviewTaskStore(manager)[how](late),
+    );
+    expect(given).toMatchObject({ ok: true });
+    expect(await stateOf(late.taskId)).toBe('cancelled');
+    expect(await claim('joe')).toEqual([]);
+  },
+);
+
+test('a late seat whose lease lapses, or that is handed up, is closed as well', async () => {
+  const lapsing = await lateSeat();
+  await database.pool.query(
+    `UPDATE review_task SET lease_until = now() - interval '1 s' WHERE id = $1`,
+    [lapsing.taskId],
+  );
+  expect(await expireLeases(database, { limit: 10 })).toMatchObject({ tasks: 1 });
+  const escalated = await lateSeat();
+  await database.dataSource.transaction((manager) =>
+    moveTask(manager, escalated, { kind: 'escalated', note: 'up' }),
+  );
+  expect(await stateOf(lapsing.taskId)).toBe('cancelled');
+  expect(await stateOf(escalated.taskId)).toBe('cancelled');
+});
+
+test('a decided submission cannot be withdrawn, even while a late seat is held', async () => {
+  const late = await lateSeat();
+  const withdrawal = { ...late, actor: 'platform', engineVersion: 'engine@1' };
+  const answer = await database.dataSource.transaction((manager) =>
+    withdrawSubmission(manager, withdrawal),
+  );
+  expect(answer).toMatchObject({ ok: false, problem: { code: 'already_decided' } });
+  expect(await stateOf(late.taskId)).toBe('leased');
 });
 
 test('the ledger is right after all of this', async () => {

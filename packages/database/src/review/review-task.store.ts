@@ -2,6 +2,7 @@ import { failed, heldForKey, leaseSeconds, ok, type Result, type Severity } from
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
 import { claimStatement } from './claim-statement.js';
+import { closeLateSeats } from './close-late-seats.js';
 import { forgetDraft, keepLostDraft, saveDraft } from './draft-statements.js';
 import type { Lease, ReviewDraft } from './review-task-view.js';
 
@@ -148,6 +149,7 @@ export class ReviewTaskStore {
       [...heldKeyOf(held), kind, heldForKey(held.actor)],
     );
     if (freed.length === 0) return this.refuse(held, undefined);
+    await closeLateSeats(this.manager, [held.taskId]);
     await this.audit(kind === 'released' ? 'review_task.release' : 'review_task.skip', held);
     return ok(null);
   }

@@ -278,8 +278,8 @@ test('a withdrawal cancels the task with its provisional ruling, and later steps
     database.dataSource.transaction((manager) =>
       cancelTasksOf(manager, { submissionId: held.submissionId, actor: 'platform' }),
     );
-  expect(await cancel()).toEqual([held.taskId]);
-  expect(await cancel()).toEqual([]);
+  expect(await cancel()).toBe(true);
+  expect(await cancel()).toBe(false);
   expect(await settle()).toMatchObject({ submissionIds: [] });
   expect(await undo(held)).toMatchObject({ problem: { code: 'task_closed' } });
   expect(await rule(held)).toMatchObject({ problem: { code: 'task_closed' } });
@@ -298,7 +298,7 @@ test('of a withdrawal and a settlement at the same time exactly one takes effect
       settle(),
     ]);
     await settle();
-    expect(cancelled.length + settled.submissionIds.length).toBe(1);
+    expect(Number(cancelled) + settled.submissionIds.length).toBe(1);
     expect(await count(`verdict WHERE submission_id = $1`, held.submissionId)).toBe(
       settled.submissionIds.length,
     );

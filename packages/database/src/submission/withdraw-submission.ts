@@ -71,6 +71,5 @@ async function takePending(
     [submissionId],
   );
   if (removed > 0) return true;
-  const cancelled = await cancelTasksOf(manager, { submissionId, actor });
-  return cancelled.length > 0;
+  return cancelTasksOf(manager, { submissionId, actor });
 }

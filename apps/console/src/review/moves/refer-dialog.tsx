@@ -35,6 +35,9 @@ export function ReferDialog({
   const [note, setNote] = useState(draft.note ?? '');
   const asked: DraftBody = { ...draft, kind: 'referral', outcome: 'block', category, note };
   const [obstacle] = obstaclesOf({ draft: asked, task, together: [] });
+  // Here the note is at hand, and its key only writes an N.
+  const missing =
+    obstacle === 'note' ? t('desk.noteMissing') : obstacle && t(`review.obstacle.${obstacle}`);
   const send = () => {
     if (authority === undefined || category === undefined || obstacle !== undefined) return;
     onRefer({
@@ -52,7 +55,7 @@ export function ReferDialog({
       hint={t('desk.referHint')}
       send={t('desk.referSend')}
       sending={false}
-      missing={obstacle === undefined ? undefined : t(`review.obstacle.${obstacle}`)}
+      missing={missing}
       onSend={send}
       onClose={onClose}
     >
