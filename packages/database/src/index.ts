@@ -187,7 +187,6 @@ export {
   type QueueLoadLine,
   type TenantLoad,
 } from './queue/queue-load.js';
-export { changedQueues, rekeyBatch, rekeyQueue } from './queue/rekey-queue.js';
 export { rerouteTasks } from './queue/reroute-tasks.js';
 export {
   tenantsAtWork,

@@ -23,7 +23,7 @@ export interface OpenTasksWish {
   readonly text?: string;
   readonly category?: string;
   readonly language?: 'zh' | 'en' | 'other';
-  /** `<queue>|*|*|mild or heavy` by default. */
+  /** `<queue>|<category>|<language>|mild or heavy` by default. */
   readonly claimKey?: string;
   /** One reviewer by default. */
   readonly panel?: {
@@ -57,6 +57,7 @@ export async function openTasks(
 ): Promise<readonly OpenTask[]> {
   const { tenantId, count = 1, queue = 'default', undoSeconds = 600 } = wish;
   const { severity = 'medium', rankSeconds = 0, category = 'A.3.b', panel = single } = wish;
+  const { language = 'en' } = wish;
   const heavy = severity === 'high' || severity === 'critical';
   const tasks = Array.from({ length: count }, () => {
     const taskIds = Array.from({ length: panel.reviewers }, () => randomUUID());
@@ -78,8 +79,8 @@ export async function openTasks(
     JSON.stringify(reasons.map((reason) => ({ ...reason, category }))),
     JSON.stringify([{ type: 'text', text: wish.text ?? 'add me on chat: nobody' }]),
     category,
-    wish.language ?? 'en',
-    wish.claimKey ?? `${queue}|*|*|${heavy ? 'heavy' : 'mild'}`,
+    language,
+    wish.claimKey ?? `${queue}|${category}|${language}|${heavy ? 'heavy' : 'mild'}`,
     JSON.stringify(panel),
     wish.fingerprint?.value.toString() ?? null,
     wish.fingerprint?.bands ?? null,

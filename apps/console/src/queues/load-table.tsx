@@ -66,7 +66,7 @@ function useColumns(at: string): TableColumnsType<QueueLoadBody> {
     {
       ...numeric,
       title: t('queues.overdue'),
-      width: 80,
+      width: 100,
       render: (_, { overdue }) => (
         <span className={overdue > 0 ? 'figure-late' : ''}>{count.format(overdue)}</span>
       ),
@@ -74,7 +74,7 @@ function useColumns(at: string): TableColumnsType<QueueLoadBody> {
     {
       ...numeric,
       title: t('queues.flow'),
-      width: 125,
+      width: 110,
       render: (_, { arrivalsPerHour, handledPerHour }) => (
         <span title={t('queues.flowHint')}>
           {count.format(arrivalsPerHour)} / {count.format(handledPerHour)}

@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import type { ReviewTaskBody } from '@assay/contracts';
 import { deskActions } from './desk-actions.js';
 import { emptyDesk, type HeldTask, type TrayItem } from './desk-state.js';
@@ -37,7 +36,7 @@ function hands(more: { held?: Partial<HeldTask>; tray?: readonly TrayItem[]; pau
     openPanel: note('panel'),
     toggleReveal: note('reveal'),
   };
-  const focus = { current: { focus: jest.fn() } };
+  const focus = { current: { focus: () => undefined } };
   const act = deskActions({
     desk,
     bench,

@@ -78,7 +78,7 @@ function newCase(input: ReviewInput, wish: CaseWish): NewCase {
     category: rest.category,
     severity,
     language: rest.language,
-    claimKey: claimKeyFor(wish, input.queueSettings(wish.queue)),
+    claimKey: claimKeyFor(wish),
     rankMs: taskRankMs(dueAtMs, severity),
     dueAtMs,
     undoSeconds: rest.undoSeconds,

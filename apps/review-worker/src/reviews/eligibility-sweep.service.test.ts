@@ -80,7 +80,7 @@ test('tasks that nobody may take are an alarm everywhere, and the fallback moves
       `SELECT claim_key, home_key, count(*)::int FROM review_task WHERE tenant_id = $1 GROUP BY 1, 2`,
       tenantId,
     ),
-  ).toEqual([{ claim_key: 'chat|*|*|mild', home_key: 'chat|A.3.b|*|mild', count: 501 }]);
+  ).toEqual([{ claim_key: 'chat|*|*|mild', home_key: 'chat|A.3.b|en|mild', count: 501 }]);
   expect(
     await sql(
       `SELECT count(*)::int FROM task_event WHERE tenant_id = $1 AND kind = 'rerouted'`,

@@ -6,12 +6,8 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import {
-  changedQueues,
   endStaleGold,
   keyAlarms,
-  QueueStore,
-  rekeyBatch,
-  rekeyQueue,
   rerouteTasks,
   tenantsAtWork,
   watchEligibility,
@@ -56,7 +52,6 @@ export class EligibilitySweepService implements OnApplicationBootstrap, BeforeAp
 
   /** Never rejects; what failed for one tenant keeps no other from being looked at. */
   async sweep(): Promise<void> {
-    await this.attempt('queues', () => this.rekey());
     await this.attempt('gold', () => this.endGold());
     const tenantIds = await this.attempt('tenants', () =>
       tenantsAtWork(this.database.dataSource.manager),
@@ -128,20 +123,6 @@ export class EligibilitySweepService implements OnApplicationBootstrap, BeforeAp
       this.logger.log({ message: 'tasks rerouted', tenantId, claimKey, to, tasks: total });
     }
     return total;
-  }
-
-  /** Processes that had not heard of a change yet queued tasks the old way; a large queue is not done at once. */
-  private async rekey(): Promise<void> {
-    const { dataSource } = this.database;
-    for (const { tenantId, name } of await changedQueues(dataSource.manager)) {
-      const settings = await new QueueStore(dataSource.manager).settings(tenantId, name);
-      let changed = rekeyBatch;
-      while (changed === rekeyBatch && !this.stopped) {
-        changed = await dataSource.transaction((manager) =>
-          rekeyQueue(manager, { tenantId, name, settings }),
-        );
-      }
-    }
   }
 
   /** Gold that nobody took in time: whoever could have may have seen it elsewhere. */

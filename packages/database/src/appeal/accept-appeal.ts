@@ -10,7 +10,6 @@ import {
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
 import { hadPart } from '../dispute/had-part.js';
-import { QueueStore } from '../queue/queue.store.js';
 import { openCase } from '../review/open-case.js';
 import type { AppealEntity } from './appeal.entity.js';
 import { recordAppealEvent } from './appeal-event.js';
@@ -44,7 +43,6 @@ export async function acceptAppeal(
   const opened = await openCase(manager, {
     ...{ tenantId, submissionId, queue },
     purpose: 'appeal',
-    settings: await new QueueStore(manager).settings(tenantId, queue),
     requestedBy: appeal.lodgedBy,
     contestedRevision: appeal.contestedRevision,
     dueAtMs: clocks.decideDueAtMs,

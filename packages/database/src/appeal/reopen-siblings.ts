@@ -3,7 +3,6 @@ import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
 import { hadPart } from '../dispute/had-part.js';
 import { DisputeTermsStore } from '../dispute/dispute-terms.store.js';
-import { QueueStore } from '../queue/queue.store.js';
 import { openCase } from '../review/open-case.js';
 import type { AppealEntity } from './appeal.entity.js';
 import { contestedReasons } from './accept-appeal.js';
@@ -59,11 +58,10 @@ export async function reopenSiblings(
   const siblings = found.slice(0, limit);
   const submissionIds: string[] = [];
   const { queue } = await new DisputeTermsStore(manager, tenantId).appealTerms();
-  const settings = await new QueueStore(manager).settings(tenantId, queue);
   const entryIds = entry === undefined ? [] : [entry];
   for (const { submissionId, revision, severity } of siblings) {
     const opened = await openCase(manager, {
-      ...{ tenantId, submissionId, queue, settings },
+      ...{ tenantId, submissionId, queue },
       purpose: 'reopened',
       requestedBy: actor,
       excluded: [actor, ...(await hadPart(manager, { submissionId, entryIds }))],

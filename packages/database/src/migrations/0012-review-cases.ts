@@ -86,7 +86,7 @@ ALTER TABLE review_task
   ADD COLUMN bands integer[],
   ADD COLUMN verifies uuid;
 UPDATE review_task SET case_id = id, subject_id = submission_id,
-  claim_key = queue || '|*|*|' || CASE WHEN severity IN ('high', 'critical') THEN 'heavy' ELSE 'mild' END;
+  claim_key = queue || '|' || category || '|zh|' || CASE WHEN severity IN ('high', 'critical') THEN 'heavy' ELSE 'mild' END;
 UPDATE review_task SET home_key = claim_key;
 ALTER TABLE review_task
   ALTER COLUMN case_id SET NOT NULL,

@@ -1,7 +1,6 @@
 import { failed, ok, type Problem, type QueueSettings, type Result } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { QueueStore } from './queue.store.js';
-import { rekeyQueue } from './rekey-queue.js';
 
 /** Settings that are left out stay as they are. */
 export interface QueueChange {
@@ -15,8 +14,7 @@ export interface QueueChange {
 const reserved: readonly string[] = ['load', 'stream'];
 
 /**
- * Changes how a queue works; one that was not set up is set up. When its tasks ask for something else now, the first
- * `rekeyBatch` of those that wait are brought in line at once, the others by the workers within a minute or so.
+ * Changes how a queue works, for the tasks that wait in it, too; one that was not set up is set up.
  * Problems: `invalid_request` for a reserved name or a fallback that leads back here, `not_found` for a standard that
  * is not the tenant's; all with a pointer. Call inside a transaction.
  */
@@ -37,9 +35,6 @@ export async function changeQueue(
   if (!(await hasStandard(manager, { tenantId, standardId: settings.standardId }))) {
     return noStandard;
   }
-  const asksOtherwise =
-    before.qualified !== settings.qualified || before.byLanguage !== settings.byLanguage;
-  if (asksOtherwise) await rekeyQueue(manager, { tenantId, name, settings });
   await new QueueStore(manager).put({ tenantId, name, settings }, { actor });
   return ok(settings);
 }

@@ -2,6 +2,7 @@ import {
   forecastBreaches,
   notEligible,
   readClaimKey,
+  settingsOf,
   type BreachForecast,
   type PresenceState,
   type QueueSettings,
@@ -102,7 +103,7 @@ function handsOf(
 ): number {
   const open = load.keys.filter((key) => readClaimKey(key)?.queue === name);
   const asked = open.length === 0 ? [`${name}|*|*|mild`] : open;
-  const settings = load.queues.get(name) ?? { leadsOnly: false };
+  const settings = load.queues.get(name) ?? settingsOf('', undefined);
   return load.hands.filter((person) =>
     asked.some((key) => notEligible(person, key, settings) === undefined),
   ).length;

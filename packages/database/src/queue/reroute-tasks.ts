@@ -1,7 +1,5 @@
 import { readClaimKey } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
-import { keyOf } from './rekey-queue.js';
-import { QueueStore } from './queue.store.js';
 import type { StrandedKey } from './watch-eligibility.js';
 
 /**
@@ -13,7 +11,7 @@ export async function rerouteTasks(
   wish: { readonly tenantId: string; readonly stranded: StrandedKey; readonly limit: number },
 ): Promise<number> {
   const { tenantId, stranded, limit } = wish;
-  const place = await placeOf(manager, wish);
+  const place = placeOf(stranded);
   const rows: unknown[] = await manager.query(
     `WITH stranded AS MATERIALIZED (
        SELECT t.id, t.queue AS left_queue FROM review_task t
@@ -51,24 +49,16 @@ interface Place {
   readonly params: readonly unknown[];
 }
 
-async function placeOf(
-  manager: EntityManager,
-  { tenantId, stranded }: { readonly tenantId: string; readonly stranded: StrandedKey },
-): Promise<Place> {
-  const { claimKey, to } = stranded;
+function placeOf({ claimKey, to }: StrandedKey): Place {
   const stay = { queue: 't.queue', homeKey: 't.home_key', from: null, to: null, params: [] };
   if (to === null) return { ...stay, claimKey: 't.home_key', from: claimKey.slice(1) };
   if (to === 'anyone') {
     const weight = readClaimKey(claimKey)?.weight ?? 'mild';
     return { ...stay, claimKey: `t.queue || '|*|*|${weight}'`, to: 'anyone' };
   }
-  const { qualified, byLanguage } = await new QueueStore(manager).settings(tenantId, to.queue);
-  const key = keyOf({ queue: '$7::text', qualified: '$8::boolean', byLanguage: '$9::boolean' });
-  return {
-    ...stay,
-    queue: '$7::text',
-    homeKey: key,
-    claimKey: key,
-    params: [to.queue, qualified, byLanguage],
-  };
+  return { ...stay, queue: '$7::text', homeKey: newKey, claimKey: newKey, params: [to.queue] };
 }
+
+/** `claimKeyFor` of the domain in another queue, as SQL over task `t`. */
+const newKey = `$7::text || '|' || t.category || '|' || t.language || '|'
+  || CASE WHEN t.severity IN ('high', 'critical') THEN 'heavy' ELSE 'mild' END`;

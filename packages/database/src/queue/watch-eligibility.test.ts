@@ -114,8 +114,8 @@ test('a fallback queue gets the task as its own', async () => {
   expect(await rerouteAll((await watch())!)).toBe(1);
   expect(await taskOf()).toEqual({
     queue: 'rest',
-    claim_key: 'rest|*|zh|mild',
-    home_key: 'rest|*|zh|mild',
+    claim_key: 'rest|A.3.b|zh|mild',
+    home_key: 'rest|A.3.b|zh|mild',
     kind: 'rerouted',
     detail: { from: 'chat', to: 'rest' },
   });

@@ -1,4 +1,4 @@
-import { notEligible, readClaimKey } from '@assay/domain';
+import { notEligible, readClaimKey, settingsOf } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { openKeysStatement } from '../review/claim-statement.js';
 import { returnedRows } from '../returned-rows.js';
@@ -55,7 +55,7 @@ export async function watchEligibility(
   const queues = await new QueueStore(manager).all(tenantId);
   const people = await standingsOf(manager, tenantId);
   const nobody = keys.filter((key) => {
-    const settings = queues.get(readClaimKey(key)?.queue ?? '') ?? { leadsOnly: false };
+    const settings = queues.get(readClaimKey(key)?.queue ?? '') ?? settingsOf('', undefined);
     return people.every((person) => notEligible(person, key, settings) !== undefined);
   });
   const unattended = nobody.filter((key) => readClaimKey(key) !== undefined);

@@ -2,7 +2,6 @@ import { failed, ok, taskRankMs, type ReportSource, type Result } from '@assay/d
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
 import { hadPart } from '../dispute/had-part.js';
-import { QueueStore } from '../queue/queue.store.js';
 import { newId } from '../random-pool.js';
 import { openCase, type OpenedCase } from '../review/open-case.js';
 
@@ -114,7 +113,6 @@ async function open(
   return openCase(manager, {
     ...{ tenantId, submissionId, queue, severity },
     purpose: 'report',
-    settings: await new QueueStore(manager).settings(tenantId, queue),
     requestedBy: lodgedBy,
     ...(revision === null ? {} : { contestedRevision: revision }),
     ...(category === null ? {} : { category }),

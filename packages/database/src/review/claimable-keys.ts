@@ -1,4 +1,10 @@
-import { notEligible, readClaimKey, type NotEligible, type ReviewerStanding } from '@assay/domain';
+import {
+  notEligible,
+  readClaimKey,
+  settingsOf,
+  type NotEligible,
+  type ReviewerStanding,
+} from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { QueueStore } from '../queue/queue.store.js';
 import { openKeysStatement } from './claim-statement.js';
@@ -26,7 +32,7 @@ export async function claimableKeys(
   for (const { key } of rows) {
     const asked = readClaimKey(key);
     if (queue !== undefined && asked !== undefined && asked.queue !== queue) continue;
-    const settings = queues.get(asked?.queue ?? '') ?? { leadsOnly: false };
+    const settings = queues.get(asked?.queue ?? '') ?? settingsOf(asked?.queue ?? '', undefined);
     const reason = notEligible(standing, key, settings);
     if (reason === undefined) keys.push(key);
     else if (reason !== 'other_person') refused.add(reason);

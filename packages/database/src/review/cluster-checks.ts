@@ -1,7 +1,6 @@
 import { failed, ok, type Outcome, type Result } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
-import { QueueStore } from '../queue/queue.store.js';
 import { openCase } from './open-case.js';
 
 /** One ruling that settled a cluster, and what its verification has shown so far. */
@@ -75,7 +74,6 @@ export async function reopenCluster(
       submissionId,
       purpose: 'reopened',
       queue,
-      settings: await new QueueStore(manager).settings(tenantId, queue),
       requestedBy: actor,
       contestedRevision: revision,
     });

@@ -116,7 +116,7 @@ async function hasTakers(
   { place, item }: Omit<PlacedGold, 'neighbour'>,
 ): Promise<boolean> {
   const { tenantId, queue, settings } = place;
-  const key = claimKeyFor({ ...asFound(item), queue }, settings);
+  const key = claimKeyFor({ ...asFound(item), queue });
   const people = await standingsOf(manager, tenantId);
   const takers = people.filter((person) => notEligible(person, key, settings) === undefined);
   const [row]: { takers: number; copies: number }[] = await manager.query(
@@ -160,7 +160,7 @@ async function insertGold(
   manager: EntityManager,
   { place, item, neighbour }: PlacedGold,
 ): Promise<string> {
-  const { tenantId, queue, settings } = place;
+  const { tenantId, queue } = place;
   const { nowMs, evaluatedAfterMs, queuedAfterMs, taxonomy: _, ...shown } = neighbour;
   // Two tasks with the very same delays would be twins.
   const pace = 0.7 + 0.6 * Math.random();
@@ -189,7 +189,7 @@ async function insertGold(
     task.category,
     task.severity,
     task.language,
-    claimKeyFor({ ...task, queue }, settings),
+    claimKeyFor({ ...task, queue }),
     taskRankMs(dueAtMs, task.severity) / 1000,
     dueAtMs / 1000,
     undoSeconds,

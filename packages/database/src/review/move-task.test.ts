@@ -7,6 +7,7 @@ import { QueueStore } from '../queue/queue.store.js';
 import { claimAny } from '../testing/claim-any.js';
 import { moveTask, type TaskMove } from './move-task.js';
 import { ReviewDeskStore } from './review-desk.store.js';
+import { ReviewTaskStore } from './review-task.store.js';
 
 let server: TestDatabase;
 let database: Database;
@@ -74,7 +75,7 @@ test('a task kept for one person is offered to nobody else', async () => {
   await move('ann', { kind: 'transferred', note: 'you know this author', person: 'bob' });
   expect(await taskRow()).toMatchObject({
     claim_key: heldForKey('bob'),
-    home_key: 'default|*|*|mild',
+    home_key: 'default|A.3.b|en|mild',
   });
   expect(await claim('eve')).toBeUndefined();
   expect(await claim('bob')).toBeDefined();
@@ -99,4 +100,15 @@ test('a task is not handed to somebody who is kept out of it', async () => {
   const moved = await move('ann', { kind: 'transferred', note: 'yours', person: 'bob' });
   expect(moved).toMatchObject({ ok: false, problem: { code: 'invalid_transition' } });
   expect(await taskRow()).toMatchObject({ state: 'leased', queue: 'default' });
+});
+
+test('a task kept for a person who skips it goes to the others', async () => {
+  await openTasks(database.pool, { tenantId });
+  await move('ann', { kind: 'transferred', note: 'yours', person: 'bob' });
+  expect(await claim('eve')).toBeUndefined();
+  const held = await claim('bob');
+  await database.dataSource.transaction((manager) => new ReviewTaskStore(manager).skip(held!));
+  expect(await claim('bob')).toBeUndefined();
+  expect(await claim('ann')).toBeUndefined();
+  expect(await claim('eve')).toMatchObject({ taskId: held!.taskId });
 });

@@ -3,7 +3,6 @@ import {
   failed,
   heldForKey,
   ok,
-  type QueueSettings,
   type Result,
   type ReviewLanguage,
   type Severity,
@@ -98,11 +97,12 @@ async function placeOf(
   wish: { readonly tenantId: string; readonly task: MovedTask; readonly move: TaskMove },
 ): Promise<Result<Place>> {
   const { tenantId, task, move } = wish;
-  const queues = new QueueStore(manager);
-  const own = await queues.settings(tenantId, task.queue);
-  if ('person' in move) return placeOfPerson(manager, { ...wish, person: move.person, own });
-  const queue = move.kind === 'escalated' ? own.escalateTo : move.queue;
-  const key = claimKeyFor({ ...task, queue }, await queues.settings(tenantId, queue));
+  if ('person' in move) return placeOfPerson(manager, { ...wish, person: move.person });
+  const queue =
+    move.kind === 'escalated'
+      ? (await new QueueStore(manager).settings(tenantId, task.queue)).escalateTo
+      : move.queue;
+  const key = claimKeyFor({ ...task, queue });
   return ok({ queue, claimKey: key, homeKey: key });
 }
 
@@ -112,10 +112,9 @@ async function placeOfPerson(
     readonly tenantId: string;
     readonly task: MovedTask;
     readonly person: string;
-    readonly own: QueueSettings;
   },
 ): Promise<Result<Place>> {
-  const { task, person, own } = wish;
+  const { task, person } = wish;
   const [part]: unknown[] = await manager.query(
     `SELECT 1 FROM ruling WHERE subject_id = $1 AND actor = $2 AND state IN ('provisional', 'final')
      UNION ALL
@@ -128,5 +127,5 @@ async function placeOfPerson(
     return failed('invalid_transition', 'This person cannot take the task; choose another one.');
   }
   const { queue } = task;
-  return ok({ queue, claimKey: heldForKey(person), homeKey: claimKeyFor(task, own) });
+  return ok({ queue, claimKey: heldForKey(person), homeKey: claimKeyFor(task) });
 }

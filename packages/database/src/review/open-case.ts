@@ -7,7 +7,6 @@ import {
   taskRankMs,
   type CasePurpose,
   type Panel,
-  type QueueSettings,
   type Result,
   type Severity,
   type TextPart,
@@ -21,7 +20,6 @@ export interface CaseWish {
   readonly submissionId: string;
   readonly purpose: Exclude<CasePurpose, 'first_review' | 'gold'>;
   readonly queue: string;
-  readonly settings: QueueSettings;
   readonly requestedBy?: string;
   readonly contestedRevision?: number;
   /** Epoch milliseconds; three days from now when absent. */
@@ -104,7 +102,7 @@ function taskParams(made: {
     category,
     severity,
     language,
-    claimKeyFor({ queue, category, language, severity }, wish.settings),
+    claimKeyFor({ queue, category, language, severity }),
     taskRankMs(dueAtMs, severity) / 1000,
     dueAtMs / 1000,
     wish.undoSeconds ?? 10,

@@ -183,7 +183,7 @@ test('a claim that began before a skip of the same person does not bring the tas
     'ann',
     1,
     180,
-    ['default|*|*|mild'],
+    ['default|A.3.b|en|mild'],
     5,
     20,
   ]);
@@ -229,12 +229,16 @@ test('a claim probes the partial index of open tasks under each key, with 50,000
   await openTasks(database.pool, { tenantId, count: 45_000 });
   await openTasks(database.pool, { tenantId, count: 5000, queue: 'calm', rankSeconds: 90_000 });
   await analyze();
-  const plan = await planOf(claimStatement, [['calm|*|*|mild', 'default|*|*|mild'], 7, 20]);
+  const plan = await planOf(claimStatement, [
+    ['calm|A.3.b|en|mild', 'default|A.3.b|en|mild'],
+    7,
+    20,
+  ]);
   expect(plan).toMatch(
     /Index Scan using review_task_open on review_task t .*\n.*Index Cond: .*claim_key = k\.key/,
   );
   const { rows } = await database.pool.query(openKeysStatement, [tenantId]);
-  expect(rows).toEqual([{ key: 'calm|*|*|mild' }, { key: 'default|*|*|mild' }]);
+  expect(rows).toEqual([{ key: 'calm|A.3.b|en|mild' }, { key: 'default|A.3.b|en|mild' }]);
 }, 60_000);
 
 /** Statistics are the owner's to take; autovacuum does it in production. */

@@ -26,7 +26,7 @@ afterAll(async () => {
   await server?.drop();
 });
 
-const keys = ['default|*|*|mild'];
+const keys = ['default|A.3.b|en|mild'];
 const block: Ruling = {
   kind: 'ruling',
   outcome: 'block',

@@ -1,4 +1,4 @@
-import { defaultQueueSettings, type Ruling } from '@assay/domain';
+import type { Ruling } from '@assay/domain';
 import {
   createTestDatabase,
   openTasks,
@@ -253,7 +253,6 @@ test('a person who ruled on a submission is not offered it again', async () => {
       submissionId: held.submissionId,
       purpose: 'reopened',
       queue: 'appeals',
-      settings: defaultQueueSettings,
       undoSeconds: 0,
     }),
   );

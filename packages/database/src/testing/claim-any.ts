@@ -12,7 +12,17 @@ export async function claimAny(
     readonly queue?: string;
   },
 ): Promise<readonly ClaimedLease[]> {
-  const { tenantId, actor, count, queue } = wish;
+  const { tenantId, actor, count } = wish;
+  const keys = await keysOfAny(manager, wish);
+  return new ReviewTaskStore(manager).claim({ tenantId, actor, count, keys });
+}
+
+/** The keys of such a person. */
+export async function keysOfAny(
+  manager: EntityManager,
+  wish: { readonly tenantId: string; readonly actor: string; readonly queue?: string },
+): Promise<readonly string[]> {
+  const { tenantId, actor, queue } = wish;
   const standing = {
     actor,
     lead: true,
@@ -22,6 +32,5 @@ export async function claimAny(
     optedOutOf: new Set<string>(),
     overBudget: false,
   };
-  const { keys } = await claimableKeys(manager, { tenantId, standing, queue });
-  return new ReviewTaskStore(manager).claim({ tenantId, actor, count, keys });
+  return (await claimableKeys(manager, { tenantId, standing, queue })).keys;
 }

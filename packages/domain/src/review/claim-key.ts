@@ -2,8 +2,9 @@ import type { ReviewLanguage, Severity } from '../vocabulary.js';
 import type { QueueSettings } from './queue.js';
 
 /**
- * What a person must be able to do to take a task, as one indexable word: `queue|category|language|weight`.
- * `*` in place of category or language: not required. A task held for one person has the key `@<principal>`.
+ * What a task is, for those who ask for work, as one indexable word: `queue|category|language|weight`. Which of it a
+ * person must be able to do is up to the settings of the queue. `*` in place of category and language: anybody, after
+ * nobody was found. A task held for one person has the key `@<principal>`.
  */
 export interface ClaimKey {
   readonly queue: string;
@@ -13,23 +14,18 @@ export interface ClaimKey {
   readonly weight: 'mild' | 'heavy';
 }
 
-/** What a task asks for under the settings of its queue. */
-export function claimKeyFor(
-  task: {
-    readonly queue: string;
-    readonly category: string;
-    readonly language: ReviewLanguage;
-    readonly severity: Severity;
-  },
-  settings: Pick<QueueSettings, 'qualified' | 'byLanguage'>,
-): string {
-  return [
+export const claimKeyFor = (task: {
+  readonly queue: string;
+  readonly category: string;
+  readonly language: ReviewLanguage;
+  readonly severity: Severity;
+}): string =>
+  [
     task.queue,
-    settings.qualified ? task.category : '*',
-    settings.byLanguage ? task.language : '*',
+    task.category,
+    task.language,
     task.severity === 'high' || task.severity === 'critical' ? 'heavy' : 'mild',
   ].join('|');
-}
 
 /** `undefined` for a key that holds a task for one person. */
 export function readClaimKey(key: string): ClaimKey | undefined {
@@ -77,17 +73,23 @@ export type NotEligible = (typeof notEligibleReasons)[number];
 export function notEligible(
   standing: ReviewerStanding,
   key: string,
-  settings: Pick<QueueSettings, 'leadsOnly'>,
+  settings: Pick<QueueSettings, 'leadsOnly' | 'qualified' | 'byLanguage'>,
 ): NotEligible | undefined {
   const asked = readClaimKey(key);
   if (asked === undefined) return key === heldForKey(standing.actor) ? undefined : 'other_person';
   if (settings.leadsOnly && !standing.lead) return 'leads_only';
   if (standing.queues !== null && !standing.queues.includes(asked.queue)) return 'other_queue';
   const { language, category } = asked;
-  if (language !== null && standing.languages !== null && !standing.languages.includes(language)) {
+  if (
+    settings.byLanguage &&
+    language !== null &&
+    !(standing.languages?.includes(language) ?? true)
+  ) {
     return 'language';
   }
-  if (category !== null && !standing.qualifiedFor.has(category)) return 'not_qualified';
-  if (category !== null && standing.optedOutOf.has(category)) return 'opted_out';
+  if (category !== null) {
+    if (settings.qualified && !standing.qualifiedFor.has(category)) return 'not_qualified';
+    if (standing.optedOutOf.has(category)) return 'opted_out';
+  }
   return standing.overBudget && asked.weight === 'heavy' ? 'over_budget' : undefined;
 }

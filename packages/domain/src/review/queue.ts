@@ -31,7 +31,7 @@ export const requiredFields = ['category', 'note', 'clause'] as const;
 /** What a ruling that does not pass must carry in this queue, beyond what its outcome needs anyway. */
 export type RequiredField = (typeof requiredFields)[number];
 
-/** How one queue works. Data of a tenant; tasks that are in the queue keep what they were queued with. */
+/** How one queue works. Data of a tenant; a change acts on the tasks that wait, too. */
 export interface QueueSettings {
   /** Only people who passed the exam of a task's category are offered it. */
   readonly qualified: boolean;

@@ -98,7 +98,7 @@ export const disputes = {
   'report.decided': 'Decided at',
   'strike.author': 'Id of the author',
   'strike.look': 'Look up',
-  'strike.lookHint': 'Enter the platform’s id of an author to see where they stand.',
+  'strike.lookHint': "Enter the platform's id of an author to see where they stand.",
   'strike.reached': 'Limit reached',
   'strike.notReached': 'Below the limit',
   'strike.standing': 'Weight {{weight}} from {{counted}} strikes that count',
