@@ -1,12 +1,7 @@
 // Everything other workspaces may use; one line per file, in the order of folders.
 export { auditLeaf, type AuditLeaf, type AuditRecord } from './audit/audit-leaf.js';
 export { recordAudit } from './audit/record-audit.js';
-export {
-  connectDatabase,
-  readAsTenant,
-  type Database,
-  type DatabaseOptions,
-} from './connection.js';
+export * from './connection.js';
 export { DeadlineExceeded } from './query-within.js';
 export { newId, randomBytesFromPool } from './random-pool.js';
 export { decodeCursor, encodeCursor } from './cursor.js';
@@ -22,28 +17,12 @@ export { BlacklistHitEntity } from './blacklist/blacklist-hit.entity.js';
 export { BlacklistImportEntity } from './blacklist/blacklist-import.entity.js';
 export { IndustryListEntity } from './blacklist/industry-list.entity.js';
 export { SubscriptionEntity } from './blacklist/subscription.entity.js';
-export {
-  changeNames,
-  ChangeWatcher,
-  type ChangeName,
-  type ChangeWatcherOptions,
-} from './change/change-watcher.js';
+export * from './change/change-watcher.js';
 export { ChangeCounterEntity } from './change/change-counter.entity.js';
 export { DecisionEntity } from './decision/decision.entity.js';
 export { EventEntity } from './event/event.entity.js';
-export {
-  claimWaiting,
-  noteAttempt,
-  outboxDepth,
-  releaseEnvelopes,
-  staleEnvelopes,
-  type StaleEnvelope,
-} from './outbox/outbox.js';
-export {
-  deleteOutdated,
-  outdatedTables,
-  type OutdatedTable,
-} from './housekeeping/delete-outdated.js';
+export * from './outbox/outbox.js';
+export * from './housekeeping/delete-outdated.js';
 export { OutboxEntity } from './outbox/outbox.entity.js';
 export { PolicyVersionEntity } from './policy/policy-version.entity.js';
 export { PolicyEntity } from './policy/policy.entity.js';
@@ -84,11 +63,7 @@ export { TaskEventEntity } from './review/task-event.entity.js';
 export { ExamAnswerEntity } from './exam/exam-answer.entity.js';
 export { ExamAttemptEntity } from './exam/exam-attempt.entity.js';
 export { ExamEntity } from './exam/exam.entity.js';
-export {
-  answerAttempt,
-  type AttemptAnswers,
-  type PositionedAnswer,
-} from './exam/answer-attempt.js';
+export * from './exam/answer-attempt.js';
 export { AttemptStore, type AttemptItem, type StoredAttempt } from './exam/attempt.store.js';
 export {
   ExamStore,
@@ -98,35 +73,17 @@ export {
 } from './exam/exam.store.js';
 export { startAttempt, type AttemptWish } from './exam/start-attempt.js';
 export { addGold, type GoldAddition, type NewGoldItem } from './gold/add-gold.js';
-export {
-  GoldItemStore,
-  type GoldFilter,
-  type StoredGoldItem,
-  type SubmissionForGold,
-} from './gold/gold-item.store.js';
+export * from './gold/gold-item.store.js';
 export { pickGold, type GoldContent, type GoldWish } from './gold/pick-gold.js';
 export { presumedDecision, type PresumedFor } from './gold/presumed-decision.js';
 export { GoldItemEntity } from './gold/gold-item.entity.js';
 export { QualificationEntity } from './qualification/qualification.entity.js';
-export {
-  QualificationStore,
-  type StoredQualification,
-} from './qualification/qualification.store.js';
-export {
-  ReviewerProfileStore,
-  emptyProfile,
-  type ProfileChange,
-  type ReviewerProfile,
-} from './reviewer/reviewer-profile.store.js';
+export * from './qualification/qualification.store.js';
+export * from './reviewer/reviewer-profile.store.js';
 export { ExposureDayEntity } from './reviewer/exposure-day.entity.js';
 export { listReviewers, type ReviewerLine } from './reviewer/list-reviewers.js';
 export { careOf, caresOf, noteExposure, type ReviewerReference } from './reviewer/note-exposure.js';
-export {
-  keepPresence,
-  notePresence,
-  presentReviewers,
-  type PresentReviewer,
-} from './reviewer/note-presence.js';
+export * from './reviewer/note-presence.js';
 export { ReviewerPresenceEntity } from './reviewer/reviewer-presence.entity.js';
 export { ReviewerProfileEntity } from './reviewer/reviewer-profile.entity.js';
 export { standingOf, standingsOf, type StandingWish } from './reviewer/standing-of.js';
@@ -138,19 +95,9 @@ export {
   type StandardContent,
   type StandardReference,
 } from './standard/draft-standard.js';
-export {
-  importStandard,
-  type ImportedGold,
-  type ImportedStandard,
-  type StandardImport,
-} from './standard/import-standard.js';
+export * from './standard/import-standard.js';
 export { publishStandard, retireStandard } from './standard/publish-standard.js';
-export {
-  StandardStore,
-  type PublishedSummary,
-  type StoredStandard,
-  type StoredStandardVersion,
-} from './standard/standard.store.js';
+export * from './standard/standard.store.js';
 export { StandardEntity } from './standard/standard.entity.js';
 export { StandardVersionEntity } from './standard/standard-version.entity.js';
 export { LoginFailureEntity } from './session/login-failure.entity.js';
@@ -158,42 +105,18 @@ export { LoginFailureStore } from './session/login-failure.store.js';
 export { SeededCredentialEntity } from './seeded-credential/seeded-credential.entity.js';
 export { SessionEntity } from './session/session.entity.js';
 export { SessionStore, type NewSession, type UsedSession } from './session/session.store.js';
-export {
-  acceptSubmissions,
-  findIdempotent,
-  serialiseContent,
-  type IdempotentMatch,
-  type NewSubmission,
-  type SubmissionContent,
-} from './submission/accept-submissions.js';
+export * from './submission/accept-submissions.js';
 export { loadForReview, type ReviewableSubmission } from './submission/load-for-review.js';
-export {
-  SubmissionStore,
-  type StoredContent,
-  type StoredDecision,
-  type StoredSubmission,
-  type StoredVerdict,
-  type SubmissionFilter,
-} from './submission/submission.store.js';
+export * from './submission/submission.store.js';
 export { withdrawSubmission, type Withdrawal } from './submission/withdraw-submission.js';
 export { ClaimKeyAlarmEntity } from './queue/claim-key-alarm.entity.js';
 export { ReviewQueueEntity } from './queue/review-queue.entity.js';
 export { QueueStore, type ReviewQueue } from './queue/queue.store.js';
 export { changeQueue, type QueueChange } from './queue/change-queue.js';
 export { keyAlarms, type KeyAlarm } from './queue/key-alarms.js';
-export {
-  tenantLoad,
-  type PersonAtWork,
-  type QueueLoadLine,
-  type TenantLoad,
-} from './queue/queue-load.js';
+export * from './queue/queue-load.js';
 export { rerouteTasks } from './queue/reroute-tasks.js';
-export {
-  tenantsAtWork,
-  watchEligibility,
-  type Eligibility,
-  type StrandedKey,
-} from './queue/watch-eligibility.js';
+export * from './queue/watch-eligibility.js';
 export { endStaleGold } from './review/end-stale-gold.js';
 export { injectGold, type GoldPlace } from './review/inject-gold.js';
 export { clusterChecks, reopenCluster, type ClusterCheck } from './review/cluster-checks.js';
@@ -221,95 +144,25 @@ export {
   type WrittenDelivery,
 } from './verdict/close-submissions.js';
 export type { Closing } from './verdict/closing.js';
-export {
-  recordDecisions,
-  type MachineReview,
-  type NewCase,
-  type Recorded,
-} from './verdict/record-decisions.js';
+export * from './verdict/record-decisions.js';
 export { VerdictEntity } from './verdict/verdict.entity.js';
 export { DeliveryEntity } from './webhook/delivery.entity.js';
 export { WebhookEndpointEntity } from './webhook/webhook-endpoint.entity.js';
-export {
-  comparePositions,
-  EventFeedStore,
-  feedStart,
-  type FeedEvent,
-  type FeedPosition,
-} from './event/event-feed.store.js';
+export * from './event/event-feed.store.js';
 export { recordEvent, type NewEvent, type RecordedEvent } from './event/record-event.js';
 export { Secret } from './secrets/secret.js';
 export { SecretBox, type SealedFor } from './secrets/secret-box.js';
-export {
-  DeliveryLogStore,
-  type DeliveryPageQuery,
-  type DeliveryRow,
-  type LoggedAttempt,
-  type Replayed,
-  type ReplayRange,
-} from './webhook/delivery-log.store.js';
-export {
-  claimLeaseMs,
-  DeliveryStore,
-  expressLeaseMs,
-  keptAttempts,
-  type AttemptResult,
-  type ClaimedDelivery,
-  type EndpointRoom,
-} from './webhook/delivery.store.js';
-export {
-  WebhookEndpointStore,
-  type EndpointChange,
-  type EndpointRow,
-  type NewEndpoint,
-  type OwnedEndpoint,
-  type SendingEndpoint,
-} from './webhook/webhook-endpoint.store.js';
-export {
-  BlacklistImportStore,
-  type ImportError,
-  type StoredImport,
-} from './blacklist/blacklist-import.store.js';
-export {
-  BlacklistStore,
-  maxCountedHits,
-  type EntryEvent,
-  type EntryFilter,
-  type EntryHit,
-  type StoredEntry,
-} from './blacklist/blacklist.store.js';
-export {
-  editStoredEntry,
-  moveEntries,
-  type EntryEdit,
-  type EntryMove,
-  type SeenEntry,
-} from './blacklist/change-entries.js';
-export {
-  createIndustryList,
-  IndustryListStore,
-  setSubscription,
-  type StoredIndustryList,
-  type StoredSubscription,
-} from './blacklist/industry-list.store.js';
-export {
-  loadBlacklistAt,
-  loadBlacklistSince,
-  loadSubscriptions,
-  type LoadedBlacklist,
-} from './blacklist/load-blacklist.js';
+export * from './webhook/delivery-log.store.js';
+export * from './webhook/delivery.store.js';
+export * from './webhook/webhook-endpoint.store.js';
+export * from './blacklist/blacklist-import.store.js';
+export * from './blacklist/blacklist.store.js';
+export * from './blacklist/change-entries.js';
+export * from './blacklist/industry-list.store.js';
+export * from './blacklist/load-blacklist.js';
 export { proposeEntries, type NewEntry, type Proposal } from './blacklist/propose-entries.js';
 export { nextChange, readChangeCounters } from './change/next-change.js';
-export {
-  countWaiting,
-  OverviewStore,
-  type HourCount,
-  type ModelCount,
-  type OutcomeCount,
-  type Overview,
-  type RuleCount,
-  type WebhookCounts,
-} from './overview/overview.store.js';
+export * from './overview/overview.store.js';
 export {
   createDraft,
   deleteDraft,
@@ -317,53 +170,25 @@ export {
   type DraftReference,
   type NewDraft,
 } from './policy/draft-policy.js';
-export {
-  loadPoliciesSince,
-  loadPolicyVersion,
-  loadPublishedPolicies,
-  type LoadedPolicies,
-  type StoredPolicyVersion,
-} from './policy/load-policies.js';
-export {
-  PolicyStore,
-  type PolicyFilter,
-  type PolicySummary,
-  type PolicyWithDefinition,
-} from './policy/policy.store.js';
+export * from './policy/load-policies.js';
+export * from './policy/policy.store.js';
 export { publishPolicy, retirePolicy } from './policy/publish-policy.js';
 export type { LedgerFinding } from './ledger/ledger-check.js';
 export { verifyLedger, type LedgerOptions } from './ledger/verify-ledger.js';
 export { AppealEntity } from './appeal/appeal.entity.js';
 export { acceptAppeal, type Acceptance } from './appeal/accept-appeal.js';
 export { appealForCase, type AppealAtDesk } from './appeal/appeal-for-case.js';
-export {
-  AppealStore,
-  lockAppeal,
-  type AppealFilter,
-  type StoredAppeal,
-} from './appeal/appeal.store.js';
+export * from './appeal/appeal.store.js';
 export { rejectAppeal, withdrawAppeal, type AppealMove } from './appeal/close-appeal.js';
 export { lodgeAppeal, type NewAppeal } from './appeal/lodge-appeal.js';
-export {
-  reopenSiblings,
-  type ReopenedSiblings,
-  type SiblingWish,
-} from './appeal/reopen-siblings.js';
+export * from './appeal/reopen-siblings.js';
 export { DisputeTermsEntity } from './dispute/dispute-terms.entity.js';
 export { DisputeTermsStore } from './dispute/dispute-terms.store.js';
-export {
-  loadStatementFacts,
-  type LoadedFacts,
-  type StatementSubject,
-} from './dispute/statement-facts.js';
+export * from './dispute/statement-facts.js';
 export type { IncidentBundle } from './referral/incident-bundle.js';
 export { recordReferral, type NewReferral } from './referral/record-referral.js';
 export { ReferralEntity } from './referral/referral.entity.js';
-export {
-  ReferralStore,
-  type ExportedBundle,
-  type StoredReferral,
-} from './referral/referral.store.js';
+export * from './referral/referral.store.js';
 export { lodgeReport, type NewReport } from './report/lodge-report.js';
 export { ReportEntity } from './report/report.entity.js';
 export { reportsForCase, type ReportAtDesk } from './report/reports-for-case.js';

@@ -270,15 +270,16 @@ test('a person who ruled on a submission is not offered it again', async () => {
   ).toBe(1);
 });
 
+const cancel = ({ submissionId }: { readonly submissionId: string }) =>
+  database.dataSource.transaction((manager) =>
+    cancelTasksOf(manager, { submissionId, actor: 'platform' }),
+  );
+
 test('a withdrawal cancels the task with its provisional ruling, and later steps find it closed', async () => {
   const held = await claimNew();
   await rule(held);
-  const cancel = () =>
-    database.dataSource.transaction((manager) =>
-      cancelTasksOf(manager, { submissionId: held.submissionId, actor: 'platform' }),
-    );
-  expect(await cancel()).toBe(true);
-  expect(await cancel()).toBe(false);
+  expect(await cancel(held)).toBe(true);
+  expect(await cancel(held)).toBe(false);
   expect(await settle()).toMatchObject({ submissionIds: [] });
   expect(await undo(held)).toMatchObject({ problem: { code: 'task_closed' } });
   expect(await rule(held)).toMatchObject({ problem: { code: 'task_closed' } });
@@ -290,12 +291,7 @@ test('of a withdrawal and a settlement at the same time exactly one takes effect
     const held = await claimNew();
     await rule(held);
     await endWindow(held.taskId);
-    const [cancelled, settled] = await Promise.all([
-      database.dataSource.transaction((manager) =>
-        cancelTasksOf(manager, { submissionId: held.submissionId, actor: 'platform' }),
-      ),
-      settle(),
-    ]);
+    const [cancelled, settled] = await Promise.all([cancel(held), settle()]);
     await settle();
     expect(Number(cancelled) + settled.submissionIds.length).toBe(1);
     expect(await count(`verdict WHERE submission_id = $1`, held.submissionId)).toBe(
