@@ -104,8 +104,11 @@ function textsFor(tasks: number, from: number): readonly string[] {
   return texts;
 }
 
+/** Leads who come when the others are done. */
+export const newcomers = 3;
+
 /**
- * People with a session each; every fourth leads, and two of three are qualified for the skilled queue. They get the
+ * People with a session each, and the newcomers after them; every fourth leads, and two of three are qualified for the skilled queue. They get the
  * password of the stack's admin, because hashing one for each takes longer than the experiment's short form.
  */
 export async function hirePeople(
@@ -120,7 +123,8 @@ export async function hirePeople(
   );
   const { hash, tenant } = rows[0] ?? {};
   const people: DeskPerson[] = [];
-  for (let n = 0; n < count; n += 1) {
+  for (let n = 0; n < count + newcomers; n += 1) {
+    const isNew = n >= count;
     const userId = randomUUID();
     const email = `reviewer-${n}@assay.local`;
     await pool.query(
@@ -132,7 +136,14 @@ export async function hirePeople(
          WHERE $6
        )
        INSERT INTO role_grant (id, user_id, tenant_id, role) VALUES (gen_random_uuid(), $1, $4, $5)`,
-      [userId, email, hash, tenant, n % 4 === 0 ? 'lead' : 'reviewer', n % 3 !== 1],
+      [
+        userId,
+        email,
+        hash,
+        tenant,
+        isNew || n % 4 === 0 ? 'lead' : 'reviewer',
+        isNew || n % 3 !== 1,
+      ],
     );
     people.push({ userId, cookie: await signIn(stack, email) });
   }
@@ -152,39 +163,46 @@ async function signIn(stack: PrivateStack, email: string): Promise<string> {
   return cookie;
 }
 
-/** Goes to the next gateway when one is being killed; what that one stored already is there twice, and does no harm. */
-async function call(stack: PrivateStack, request: Request): Promise<Record<string, unknown>> {
-  for (let turn = 0; ; turn += 1) {
-    const baseUrl = stack.baseUrls[turn % stack.baseUrls.length] ?? '';
-    try {
-      return await callOne({ ...request, url: `${baseUrl}/v1/${request.route}`, stack });
-    } catch (error) {
-      // A refused connection; an answer that says no is thrown as an Error.
-      if (!(error instanceof TypeError) || turn > 100) throw error;
-      await sleep(50);
-    }
-  }
-}
-
 interface Request {
   readonly method: string;
   readonly route: string;
   readonly body?: unknown;
 }
 
-async function callOne(
-  request: Request & { readonly url: string; readonly stack: PrivateStack },
-): Promise<Record<string, unknown>> {
-  const { method, route, body, url, stack } = request;
-  const response = await fetch(url, {
-    method,
-    headers: {
-      authorization: `Bearer ${stack.apiKey}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${route} answered ${response.status}: ${text}`);
-  return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+const maxTries = 200;
+
+/** Goes to the next gateway when one is being killed; what that one stored already is there twice, and does no harm. */
+async function call(stack: PrivateStack, request: Request): Promise<Record<string, unknown>> {
+  for (let turn = 0; turn < maxTries; turn += 1) {
+    const baseUrl = stack.baseUrls[turn % stack.baseUrls.length] ?? '';
+    const answer = await answerOf(stack, { ...request, url: `${baseUrl}/v1/${request.route}` });
+    if (answer === undefined) {
+      await sleep(50);
+      continue;
+    }
+    const { status, text } = answer;
+    if (status >= 300) throw new Error(`${request.route} answered ${status}: ${text}`);
+    return text === '' ? {} : (JSON.parse(text) as Record<string, unknown>);
+  }
+  throw new Error(`No gateway answered ${request.route}.`);
+}
+
+async function answerOf(
+  stack: PrivateStack,
+  { method, body, url }: Request & { readonly url: string },
+): Promise<{ readonly status: number; readonly text: string } | undefined> {
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: {
+        authorization: `Bearer ${stack.apiKey}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    return { status: response.status, text: await response.text() };
+  } catch {
+    // Killed, or not back yet.
+    return undefined;
+  }
 }

@@ -87,10 +87,12 @@ async function drive(lab: Lab): Promise<Omit<ReviewersReport, 'durability'>> {
     ({ cookie }, n) =>
       new DeskClient({ baseUrls: stack.baseUrls, traffic, credential: { cookie } }, n),
   );
-  const colleagues = people.map(({ userId }) => userId);
-  const reviewers = colleagues.map(
-    (actor, n) => new Reviewer({ actor, client: clients[n]!, log, random, colleagues }),
+  const colleagues = people.slice(0, options.reviewers).map(({ userId }) => userId);
+  const reviewers = people.map(
+    ({ userId: actor }, n) => new Reviewer({ actor, client: clients[n]!, log, random, colleagues }),
   );
+  // What everybody who may take it has handed on waits for somebody new.
+  for (const newcomer of reviewers.slice(options.reviewers)) newcomer.mood = 'resting';
   let isOver = false;
   const working = reviewers.map((reviewer) => reviewer.work(() => isOver));
   try {

@@ -14,7 +14,7 @@ const switches = {
   view: ['masked', 'hideMachine'],
 } as const;
 
-/** Everything a queue can be told. Tasks that are in it already keep what they were queued with. */
+/** Everything a queue can be told. */
 export function QueueSettingsForm({ queue }: { readonly queue: QueueBody }) {
   const { t } = useTranslation();
   const { message } = App.useApp();

@@ -13,6 +13,9 @@ export interface Shown {
   readonly authorId: string;
 }
 
+/** Lines of a table, or the sentence that says there are none. */
+const rows = '.ant-table-row, .ant-table-placeholder';
+
 export const leadPages = ({ appealId, standardId, authorId }: Shown): readonly LeadPage[] => [
   {
     name: 'queues',
@@ -21,9 +24,9 @@ export const leadPages = ({ appealId, standardId, authorId }: Shown): readonly L
     opens: { click: '[data-testid="queue-row-default"]', landmark: '[data-testid=queue-save]' },
   },
   { name: 'machine', path: '/quality', landmark: '[data-testid=machine-audited]' },
-  { name: 'accuracy', path: '/quality?tab=accuracy', landmark: '.ant-table-row' },
+  { name: 'accuracy', path: '/quality?tab=accuracy', landmark: rows },
   { name: 'agreement', path: '/quality?tab=agreement', landmark: '[data-testid=agreement]' },
-  { name: 'reversals', path: '/quality?tab=reversals', landmark: '.ant-table-tbody' },
+  { name: 'reversals', path: '/quality?tab=reversals', landmark: rows },
   { name: 'appeals', path: '/appeals', landmark: `[data-testid="appeal-row-${appealId}"]` },
   {
     name: 'appeal',
@@ -75,7 +78,7 @@ export const leadPages = ({ appealId, standardId, authorId }: Shown): readonly L
   },
   {
     name: 'gold',
-    path: '/exams?tab=gold',
+    path: '/exams?tab=gold&state=active',
     landmark: '[data-testid=gold-row]',
     opens: { click: '[data-testid=gold-row]', landmark: '[data-testid=gold-retire]' },
   },

@@ -36,6 +36,7 @@ const submit = (text: { scene: string; parts: { text: string }[]; authorId?: str
 
 test('a lead sees a task arrive without asking, and how a queue works is changed beside it', async () => {
   const { page } = lead;
+  await stage.second.client.queues.put('default', {});
   await lead.open('/queues');
   await page.locator('[data-testid=stream-state][data-state=live]').waitFor();
   const row = page.getByTestId('queue-row-default');
@@ -43,7 +44,10 @@ test('a lead sees a task arrive without asking, and how a queue works is changed
   const openTasks = async () => Number(await row.locator('td').nth(1).innerText());
   const before = await openTasks();
   const { id } = await submit(bait);
-  await until(async () => (await openTasks()) === before + 1, { what: 'the task in the table' });
+  await until(async () => (await openTasks()) === before + 1, {
+    what: 'the task in the table',
+    deadlineMs: 30_000,
+  });
   await row.click();
   await page.getByTestId('queue-leadsOnly').check();
   await page.getByTestId('queue-goldPercent').fill('5');
@@ -108,7 +112,7 @@ test('strikes are counted once their terms are saved, and one is lifted with a r
     },
   );
   await admin.open('/appeals?tab=strikes');
-  await page.getByTestId('strike-author').fill(authorId);
+  await page.getByTestId('strike-author').locator('input').fill(authorId);
   await page.keyboard.press('Enter');
   await page.getByTestId('strike-lift').click();
   await page.getByTestId('strike-lift-reason').fill('quoted in a warning');

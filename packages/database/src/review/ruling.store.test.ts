@@ -36,9 +36,7 @@ afterAll(async () => {
 type Held = HeldTask & { readonly submissionId: string };
 
 const block: Ruling = {
-  kind: 'ruling',
-  clause: null,
-  referral: null,
+  ...{ kind: 'ruling', clause: null, referral: null },
   outcome: 'block',
   category: 'A.3.b',
   note: 'an advert',
@@ -270,7 +268,7 @@ test('a person who ruled on a submission is not offered it again', async () => {
   ).toBe(1);
 });
 
-const cancel = ({ submissionId }: { readonly submissionId: string }) =>
+const cancel = ({ submissionId }: { submissionId: string }) =>
   database.dataSource.transaction((manager) =>
     cancelTasksOf(manager, { submissionId, actor: 'platform' }),
   );
@@ -294,8 +292,7 @@ test('of a withdrawal and a settlement at the same time exactly one takes effect
     const [cancelled, settled] = await Promise.all([cancel(held), settle()]);
     await settle();
     expect(Number(cancelled) + settled.submissionIds.length).toBe(1);
-    expect(await count(`verdict WHERE submission_id = $1`, held.submissionId)).toBe(
-      settled.submissionIds.length,
-    );
+    const verdicts = await count(`verdict WHERE submission_id = $1`, held.submissionId);
+    expect(verdicts).toBe(settled.submissionIds.length);
   }
 });

@@ -27,7 +27,7 @@ export const queues = {
   'queues.noBreach': 'No breach expected within {{hours}} h',
   'queues.breaches': '{{count}} expected to breach within {{hours}} h',
   'queues.firstBreach': 'First at',
-  'queues.needed': 'Takes {{count}} people to have none',
+  'queues.needed': 'people needed to have none: {{count}}',
   'queues.notEnough': 'No number of people prevents it',
   'queues.alarm': 'Nobody may take these tasks',
   'queues.alarmTasks': '{{count}} open',
@@ -43,7 +43,7 @@ export const queues = {
   'queues.holds': 'Holds {{count}}',
   'queues.seen': 'seen',
   'queues.settingsHint':
-    'Holds for tasks that enter from now on; those in the queue keep what they were queued with.',
+    'Holds at once, for tasks that wait, too; rates hold for tasks that enter from now on.',
   'queues.section.access': 'Who may take its tasks',
   'queues.section.view': 'What reviewers see and hand in',
   'queues.section.quality': 'Quality',

@@ -39,7 +39,7 @@ export const queues = {
   'queues.presence.paused': '休息中',
   'queues.holds': '手上 {{count}} 条',
   'queues.seen': '最近活动',
-  'queues.settingsHint': '只影响之后进入队列的任务；已经在队列里的按进入时的设置处理。',
+  'queues.settingsHint': '保存后立即生效，对等待中的任务也一样；各项比例只影响之后进入的任务。',
   'queues.section.access': '谁可以领取',
   'queues.section.view': '审核员看到什么、要填什么',
   'queues.section.quality': '质量',
