@@ -40,14 +40,19 @@ export function ExamDrawer({ exam, onClose }: ExamDrawerProps) {
       size={520}
       title={exam?.name ?? t('exam.new')}
       footer={
-        <Button
-          type="primary"
-          loading={save.isPending}
-          onClick={() => form.submit()}
-          data-testid="exam-save"
-        >
-          {t('exam.save')}
-        </Button>
+        <div className="stack">
+          <ProblemNotice problem={save.error} />
+          <div>
+            <Button
+              type="primary"
+              loading={save.isPending}
+              onClick={() => form.submit()}
+              data-testid="exam-save"
+            >
+              {t('exam.save')}
+            </Button>
+          </div>
+        </div>
       }
     >
       <Form<ExamFields>
@@ -146,7 +151,6 @@ export function ExamDrawer({ exam, onClose }: ExamDrawerProps) {
             />
           </Form.Item>
         </div>
-        <ProblemNotice problem={save.error} />
       </Form>
     </Drawer>
   );

@@ -36,14 +36,19 @@ export function NewGoldDrawer({ onClose, onCreated }: NewGoldDrawerProps) {
       size={560}
       title={t('gold.new')}
       footer={
-        <Button
-          type="primary"
-          loading={create.isPending}
-          onClick={() => form.submit()}
-          data-testid="gold-create"
-        >
-          {t('gold.create')}
-        </Button>
+        <div className="stack">
+          <ProblemNotice problem={create.error} />
+          <div>
+            <Button
+              type="primary"
+              loading={create.isPending}
+              onClick={() => form.submit()}
+              data-testid="gold-create"
+            >
+              {t('gold.create')}
+            </Button>
+          </div>
+        </div>
       }
     >
       <Form<GoldFields>
@@ -103,7 +108,6 @@ export function NewGoldDrawer({ onClose, onCreated }: NewGoldDrawerProps) {
         >
           <Input className="mono" maxLength={200} />
         </Form.Item>
-        <ProblemNotice problem={create.error} />
       </Form>
     </Drawer>
   );

@@ -46,14 +46,19 @@ export function ReviewerDrawer({ reviewer, onClose }: ReviewerDrawerProps) {
       size={480}
       title={reviewer.name}
       footer={
-        <Button
-          type="primary"
-          loading={save.isPending}
-          onClick={() => form.submit()}
-          data-testid="reviewer-save"
-        >
-          {t('reviewer.save')}
-        </Button>
+        <div className="stack">
+          <ProblemNotice problem={save.error} />
+          <div>
+            <Button
+              type="primary"
+              loading={save.isPending}
+              onClick={() => form.submit()}
+              data-testid="reviewer-save"
+            >
+              {t('reviewer.save')}
+            </Button>
+          </div>
+        </div>
       }
     >
       <Form<Fields>
@@ -98,7 +103,6 @@ export function ReviewerDrawer({ reviewer, onClose }: ReviewerDrawerProps) {
             data-testid="reviewer-budget"
           />
         </Form.Item>
-        <ProblemNotice problem={save.error} />
       </Form>
     </Drawer>
   );

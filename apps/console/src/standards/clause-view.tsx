@@ -18,14 +18,14 @@ export function ClauseView({ clause }: { readonly clause: Clause }) {
       <div className="two-languages">
         {languages.map((language) => (
           <section key={language} lang={language}>
-            <h3>{clause.title[language]}</h3>
+            <h2>{clause.title[language]}</h2>
             <p>{clause.text[language]}</p>
           </section>
         ))}
       </div>
       {clause.examples.length > 0 && (
         <section>
-          <h4>{t('standard.examples')}</h4>
+          <h3>{t('standard.examples')}</h3>
           <ul className="example-list">
             {clause.examples.map((example, index) => (
               <li key={index}>

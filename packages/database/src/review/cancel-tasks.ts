@@ -10,6 +10,11 @@ export async function cancelTasksOf(
   manager: EntityManager,
   { submissionId, actor }: { readonly submissionId: string; readonly actor: string },
 ): Promise<boolean> {
+  // Seats that are taken first: a settlement holds one of them when it closes the open ones.
+  await manager.query(
+    `SELECT 1 FROM review_task WHERE submission_id = $1 AND state IN ('leased', 'ruled') ORDER BY id FOR UPDATE`,
+    [submissionId],
+  );
   await manager.query(
     `WITH cancelled AS (
        UPDATE review_task t SET state = 'cancelled', closed_at = now(), lease_until = NULL, settles_at = NULL
