@@ -28,6 +28,7 @@ import { QuotaWindowEntity } from './quota/quota-window.entity.js';
 import { ReviewDraftEntity } from './review/review-draft.entity.js';
 import { ReviewTaskSkipEntity } from './review/review-task-skip.entity.js';
 import { ClaimKeyAlarmEntity } from './queue/claim-key-alarm.entity.js';
+import { UnattendedTaskEntity } from './queue/unattended-task.entity.js';
 import { ReviewQueueEntity } from './queue/review-queue.entity.js';
 import { GoldRulingEntity } from './review/gold-ruling.entity.js';
 import { ReviewCaseEntity } from './review/review-case.entity.js';
@@ -92,6 +93,7 @@ export const entities = [
   ReportEntity,
   ReviewCaseEntity,
   ReviewDraftEntity,
+  UnattendedTaskEntity,
   ReviewQueueEntity,
   ReviewTaskEntity,
   ReviewTaskSkipEntity,

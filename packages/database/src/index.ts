@@ -110,6 +110,7 @@ export { loadForReview, type ReviewableSubmission } from './submission/load-for-
 export * from './submission/submission.store.js';
 export { withdrawSubmission, type Withdrawal } from './submission/withdraw-submission.js';
 export { ClaimKeyAlarmEntity } from './queue/claim-key-alarm.entity.js';
+export { UnattendedTaskEntity } from './queue/unattended-task.entity.js';
 export { ReviewQueueEntity } from './queue/review-queue.entity.js';
 export { QueueStore, type ReviewQueue } from './queue/queue.store.js';
 export { changeQueue, type QueueChange } from './queue/change-queue.js';
@@ -117,6 +118,7 @@ export { keyAlarms, type KeyAlarm } from './queue/key-alarms.js';
 export * from './queue/queue-load.js';
 export { rerouteTasks } from './queue/reroute-tasks.js';
 export * from './queue/watch-eligibility.js';
+export { watchUnattended, type UnattendedWatch } from './queue/watch-unattended.js';
 export { endStaleGold } from './review/end-stale-gold.js';
 export { injectGold, type GoldPlace } from './review/inject-gold.js';
 export { clusterChecks, reopenCluster, type ClusterCheck } from './review/cluster-checks.js';

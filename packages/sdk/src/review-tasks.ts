@@ -5,6 +5,8 @@ import type {
   LeaseBody,
   MovedTask,
   QueuePage,
+  ReopenedCluster,
+  ReviewClusters,
   ReviewTaskBody,
   ReviewTaskSummary,
   RulingBody,
@@ -33,7 +35,8 @@ export type TaskEvents = Written<typeof TaskEventPage>;
 
 /**
  * The queue of people. A claimed task is leased for a few minutes; `epoch` names the lease, and a call with an old
- * one is refused with `stale_lease`. Scopes `reviews:work` and, for `list` and `history`, `reviews:read`.
+ * one is refused with `stale_lease`. Scopes `reviews:work`; for `list`, `history` and `clusters`, `reviews:read`; for
+ * `reopenCluster`, `reviews:manage`.
  */
 export class ReviewTasks {
   constructor(private readonly transport: Transport) {}
@@ -171,6 +174,29 @@ export class ReviewTasks {
     });
   }
 
+  /** The newest 200 rulings that settled a cluster, newest first, and what verification of the sample has shown. */
+  clusters(options: CallOptions = {}): Promise<ReviewClusters> {
+    return this.transport.json({
+      method: 'GET',
+      path: clusterRoot,
+      ...options,
+      repeat: 'always',
+    });
+  }
+
+  /**
+   * Has people look again, one by one, at every submission of a cluster that has no open case; answers how many.
+   * `not_found` for what is no cluster of the tenant.
+   */
+  reopenCluster(id: string, options: CallOptions = {}): Promise<ReopenedCluster> {
+    return this.transport.json({
+      method: 'POST',
+      path: `${clusterRoot}/${encodeURIComponent(id)}/reopen`,
+      ...options,
+      repeat: 'when_refused',
+    });
+  }
+
   /**
    * What a reviewer wants to know while working, now and whenever it changed; reconnects by itself. An open stream
    * says that its reader is at the desk.
@@ -192,4 +218,5 @@ export class ReviewTasks {
 }
 
 const root = '/v1/review-tasks';
+const clusterRoot = '/v1/review-clusters';
 const pathOf = (id: string): string => `${root}/${encodeURIComponent(id)}`;

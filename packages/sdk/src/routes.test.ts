@@ -107,6 +107,8 @@ test.each<[string, Act]>([
     (c) => c.reviewTasks.rule('a', { epoch: 1, outcome: 'pass' }),
   ],
   ['POST /v1/review-tasks/a/undo', (c) => c.reviewTasks.undo('a')],
+  ['GET /v1/review-clusters', (c) => c.reviewTasks.clusters()],
+  ['POST /v1/review-clusters/a/reopen', (c) => c.reviewTasks.reopenCluster('a')],
   [
     'GET /v1/quality/machine?groupBy=category&since=2030-01-01T00%3A00%3A00Z',
     (c) => c.quality.machine({ groupBy: 'category', since: expiresAt }),

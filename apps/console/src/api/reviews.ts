@@ -3,6 +3,8 @@ import {
   LeaseBody,
   MovedTask,
   QueuePage,
+  ReopenedCluster,
+  ReviewClusters,
   ReviewTaskBody,
   RulingBody,
   SimilarTasks,
@@ -46,3 +48,7 @@ export const listTaskEvents = (taskId: string) =>
 export const deskStreamPath = '/v1/review-tasks/stream';
 export const undoRuling = (taskId: string) =>
   call(path(taskId, 'undo'), { method: 'POST', answer: ReviewTaskBody });
+/** What became of rulings that settled several tasks at once, newest first. */
+export const listClusters = () => call('/v1/review-clusters', { answer: ReviewClusters });
+export const reopenCluster = (clusterId: string) =>
+  call(`/v1/review-clusters/${clusterId}/reopen`, { method: 'POST', answer: ReopenedCluster });

@@ -24,7 +24,7 @@ export function Alarms({ alarms, onOpen }: AlarmsProps) {
       description={
         <ul className="alarm-list">
           {alarms.map(({ queue, category, language, open, since, fallbackAt }) => (
-            <li key={`${queue} ${category ?? ''} ${language ?? ''}`}>
+            <li key={`${queue} ${category ?? ''} ${language ?? ''} ${since}`}>
               <button type="button" className="entry-value" onClick={() => onOpen(queue)}>
                 {queue}
               </button>{' '}

@@ -7,6 +7,7 @@ import { PageHeading } from '../display/page-heading.js';
 import { useAddress } from '../display/use-address.js';
 import { useMay } from '../shell/session.js';
 import { Alarms } from './alarms.js';
+import { Clusters } from './clusters.js';
 import { LoadTable } from './load-table.js';
 import { NewQueueDialog } from './new-queue-dialog.js';
 import { PeoplePresent } from './people-present.js';
@@ -50,6 +51,7 @@ export function QueuesPage() {
           <PeoplePresent people={load.people} />
         </>
       )}
+      <Clusters />
       <QueueDrawer
         name={filter.queue}
         load={load?.items.find(({ name }) => name === filter.queue)}

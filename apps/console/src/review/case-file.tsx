@@ -10,18 +10,20 @@ import { RulingChip } from '../display/word-tags.js';
 import { CoveredText } from './covered-text.js';
 import { MarkedText } from './marked-text.js';
 import { clauseIdOf } from './reference/clause-order.js';
+import { TaskReports } from './task-reports.js';
 
 interface CaseFileProps {
   readonly task: ReviewTaskBody;
   readonly revealed: boolean;
 }
 
-/** What others said about this case before: notes on its way, blind opinions for the arbiter, the appeal. */
+/** What others said about this case before: notes on its way, blind opinions for the arbiter, the appeal, the reports. */
 export function CaseFile({ task, revealed }: CaseFileProps) {
   return (
     <>
       <HandoverNotes task={task} />
       {task.appeal !== undefined && <Appeal appeal={task.appeal} revealed={revealed} />}
+      {task.reports !== undefined && <TaskReports reports={task.reports} revealed={revealed} />}
       {task.opinions !== undefined && <Opinions opinions={task.opinions} />}
     </>
   );

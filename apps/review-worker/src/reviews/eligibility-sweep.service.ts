@@ -11,6 +11,7 @@ import {
   rerouteTasks,
   tenantsAtWork,
   watchEligibility,
+  watchUnattended,
   type Database,
   type StrandedKey,
 } from '@assay/database';
@@ -23,7 +24,8 @@ const everyMs = 30_000;
 const batchSize = 500;
 
 /**
- * Finds tasks that nobody may take: raises the alarm, and after a while lets the fallback of their queue act. Brings
+ * Finds tasks that nobody may take, or that everybody who may has passed over: raises the alarm, and after a while lets
+ * the fallback of their queue act. Brings
  * tasks of queues that were changed in line. Every worker runs it; tenants are locked, so that one handles each.
  */
 @Injectable()
@@ -32,6 +34,8 @@ export class EligibilitySweepService implements OnApplicationBootstrap, BeforeAp
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private stopped = false;
+  /** Where the next look at what was passed over goes on, by tenant. */
+  private readonly goOn = new Map<string, string>();
 
   constructor(
     @Inject(DATABASE) private readonly database: Database,
@@ -60,6 +64,7 @@ export class EligibilitySweepService implements OnApplicationBootstrap, BeforeAp
     for (const tenantId of tenantIds ?? []) {
       if (this.stopped) return;
       await this.attempt('eligibility', () => this.watch(tenantId));
+      await this.attempt('unattended', () => this.watchPassedOver(tenantId));
       await this.attempt('alarms', () => this.count(tenantId, unattended));
     }
     this.metrics.nobodyEligible.reset();
@@ -107,6 +112,28 @@ export class EligibilitySweepService implements OnApplicationBootstrap, BeforeAp
     let moved = 0;
     for (const stranded of found.stranded) moved += await this.reroute(tenantId, stranded);
     if (moved + found.raised.length + found.cleared.length > 0) this.changes.note([tenantId]);
+  }
+
+  private async watchPassedOver(tenantId: string): Promise<void> {
+    const found = await this.database.dataSource.transaction((manager) =>
+      watchUnattended(manager, { tenantId, after: this.goOn.get(tenantId) }),
+    );
+    if (found === undefined) return;
+    const { raised, cleared, offered, next } = found;
+    if (next === undefined) this.goOn.delete(tenantId);
+    else this.goOn.set(tenantId, next);
+    if (raised.length > 0) {
+      this.logger.error({
+        message: 'tasks wait and nobody is left who could take them',
+        event: 'nobody_left',
+        tenantId,
+        tasks: raised,
+      });
+    }
+    if (offered.length > 0) {
+      this.logger.log({ message: 'tasks offered again', tenantId, taskIds: offered });
+    }
+    if (raised.length + cleared + offered.length > 0) this.changes.note([tenantId]);
   }
 
   private async reroute(tenantId: string, stranded: StrandedKey): Promise<number> {

@@ -94,6 +94,8 @@ ALTER TABLE review_task
   ALTER COLUMN claim_key SET NOT NULL,
   ALTER COLUMN home_key SET NOT NULL;
 ALTER TABLE task_event ADD COLUMN detail json;
+-- Why somebody is not offered a task: what they did with it themselves may be forgotten, a conflict of interest never.
+ALTER TABLE review_task_skip ADD COLUMN reason text NOT NULL DEFAULT 'skipped';
 `;
 
 const rulings = `

@@ -32,7 +32,8 @@ export async function tenantsAtWork(manager: EntityManager): Promise<readonly st
                ORDER BY t.tenant_id LIMIT 1)
        FROM step WHERE step.id IS NOT NULL
      )
-     SELECT id FROM step WHERE id IS NOT NULL UNION SELECT tenant_id FROM claim_key_alarm`,
+     SELECT id FROM step WHERE id IS NOT NULL UNION SELECT tenant_id FROM claim_key_alarm
+     UNION SELECT tenant_id FROM unattended_task`,
   );
   return rows.map(({ id }) => id);
 }

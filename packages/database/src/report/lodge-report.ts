@@ -131,8 +131,9 @@ async function joined(
 ): Promise<void> {
   const { caseId, severity, lodgedBy } = joining;
   await manager.query(
-    `INSERT INTO review_task_skip (task_id, actor, tenant_id)
-     SELECT id, $2, tenant_id FROM review_task WHERE case_id = $1 ON CONFLICT DO NOTHING`,
+    `INSERT INTO review_task_skip (task_id, actor, tenant_id, reason)
+     SELECT id, $2, tenant_id, 'conflict' FROM review_task WHERE case_id = $1
+     ON CONFLICT (task_id, actor) DO UPDATE SET reason = 'conflict'`,
     [caseId, lodgedBy],
   );
   if (severity !== 'high') return;

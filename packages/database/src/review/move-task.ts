@@ -53,7 +53,8 @@ export async function moveTask(
        INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch, detail)
        SELECT id, tenant_id, $8, $3, lease_epoch, $9::json FROM moved
      )
-     INSERT INTO review_task_skip (task_id, actor, tenant_id) SELECT id, $3, tenant_id FROM moved
+     INSERT INTO review_task_skip (task_id, actor, tenant_id, reason)
+     SELECT id, $3, tenant_id, 'handed_on' FROM moved
      ON CONFLICT DO NOTHING`,
     [
       ...heldKeyOf(held),

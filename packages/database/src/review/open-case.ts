@@ -142,6 +142,6 @@ const insertTasks = `
   ), queued AS (
     INSERT INTO task_event (task_id, tenant_id, kind, epoch) SELECT id, tenant_id, 'queued', 0 FROM tasked
   )
-  INSERT INTO review_task_skip (task_id, actor, tenant_id)
-  SELECT t.id, e.actor, t.tenant_id FROM tasked t CROSS JOIN unnest($15::text[]) AS e(actor)
+  INSERT INTO review_task_skip (task_id, actor, tenant_id, reason)
+  SELECT t.id, e.actor, t.tenant_id, 'conflict' FROM tasked t CROSS JOIN unnest($15::text[]) AS e(actor)
   ON CONFLICT DO NOTHING`;

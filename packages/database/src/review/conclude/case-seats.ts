@@ -18,10 +18,10 @@ export async function openArbitration(
        RETURNING id, case_id, tenant_id
      ), excluded AS (
        -- Whoever had a part in what the case is about keeps out of its arbitration, too.
-       INSERT INTO review_task_skip (task_id, actor, tenant_id)
-       SELECT DISTINCT t.id, s.actor, t.tenant_id
+       INSERT INTO review_task_skip (task_id, actor, tenant_id, reason)
+       SELECT DISTINCT t.id, s.actor, t.tenant_id, s.reason
        FROM tasked t JOIN review_task o ON o.case_id = t.case_id JOIN review_task_skip s ON s.task_id = o.id
-       WHERE s.at <= o.created_at
+       WHERE s.reason = 'conflict'
      )
      INSERT INTO task_event (task_id, tenant_id, kind, epoch) SELECT id, tenant_id, 'queued', 0 FROM tasked`,
     [caseId, newId(), panel.reviewers + 1],
