@@ -62,6 +62,7 @@ import { SessionsService } from './sessions/sessions.service.js';
 import { ReviewClustersController } from './review-tasks/review-clusters.controller.js';
 import { ReviewClaimsService } from './review-tasks/review-claims.service.js';
 import { ReviewDeskService } from './review-tasks/review-desk.service.js';
+import { TaskBodies } from './review-tasks/task-bodies.js';
 import { ReviewTasksController } from './review-tasks/review-tasks.controller.js';
 import { ReviewWorkService } from './review-tasks/review-work.service.js';
 import { OwnReviewerService } from './reviewers/own-reviewer.service.js';
@@ -182,6 +183,7 @@ import { WebhookEndpointsService } from './webhook-endpoints/webhook-endpoints.s
     ReviewWorkService,
     ReviewClaimsService,
     ReviewDeskService,
+    TaskBodies,
     QueuesService,
     QueueFigures,
     LiveReviewsService,

@@ -1,4 +1,3 @@
-import { newcomers } from './desk-setup.js';
 import type { ReviewersReport } from './run-reviewers.js';
 
 /** What did not hold, one sentence each; empty means the run passed. */
@@ -32,7 +31,7 @@ export function describeReviewers(report: ReviewersReport): string {
     `leases ${report.claims}, ended early ${report.lapsed}; rulings answered ${report.rulings}`,
     ...[...counts].sort().map(([name, n]) => `${name}: ${n}`),
     ...Object.entries(settled).map(([name, n]) => `${name}: ${n}`),
-    `wild for ${report.wildSeconds.toFixed(1)} s, everything ended ${report.tidySeconds.toFixed(1)} s later, with ${newcomers} new leads for what everybody else had handed on`,
+    `wild for ${report.wildSeconds.toFixed(1)} s, everything ended ${report.tidySeconds.toFixed(1)} s later; tasks offered again because everybody had passed them on: ${report.offeredAgain}`,
     `drafts compared while everybody rested: ${report.draftsChecked}`,
     `double decisions ${findings.doubleDecisions.length}, lost drafts ${findings.lostDrafts.length}, lost rulings ${findings.lostRulings.length}, unfinished ${findings.unfinished.length}, wrong answers ${findings.wrong.length}, broken answers ${report.broken.length}`,
     ...findings.ledger.map(

@@ -70,6 +70,10 @@ export async function openDesk(
     route: 'queues/skilled',
     body: { qualified: true, byLanguage: true },
   });
+  for (const queue of [...routes.map((route) => route.queue), 'escalations']) {
+    // The shortest there is, so that the end need not wait long for what everybody passed on.
+    await call(stack, { method: 'PUT', route: `queues/${queue}`, body: { fallbackSeconds: 10 } });
+  }
   return submitSeats(stack, { tasks, from: 0 });
 }
 
@@ -104,11 +108,8 @@ function textsFor(tasks: number, from: number): readonly string[] {
   return texts;
 }
 
-/** Leads who come when the others are done. */
-export const newcomers = 3;
-
 /**
- * People with a session each, and the newcomers after them; every fourth leads, and two of three are qualified for the skilled queue. They get the
+ * People with a session each; every fourth leads, and two of three are qualified for the skilled queue. They get the
  * password of the stack's admin, because hashing one for each takes longer than the experiment's short form.
  */
 export async function hirePeople(
@@ -123,8 +124,7 @@ export async function hirePeople(
   );
   const { hash, tenant } = rows[0] ?? {};
   const people: DeskPerson[] = [];
-  for (let n = 0; n < count + newcomers; n += 1) {
-    const isNew = n >= count;
+  for (let n = 0; n < count; n += 1) {
     const userId = randomUUID();
     const email = `reviewer-${n}@assay.local`;
     await pool.query(
@@ -136,14 +136,7 @@ export async function hirePeople(
          WHERE $6
        )
        INSERT INTO role_grant (id, user_id, tenant_id, role) VALUES (gen_random_uuid(), $1, $4, $5)`,
-      [
-        userId,
-        email,
-        hash,
-        tenant,
-        isNew || n % 4 === 0 ? 'lead' : 'reviewer',
-        isNew || n % 3 !== 1,
-      ],
+      [userId, email, hash, tenant, n % 4 === 0 ? 'lead' : 'reviewer', n % 3 !== 1],
     );
     people.push({ userId, cookie: await signIn(stack, email) });
   }

@@ -160,8 +160,9 @@ export class Reviewer {
       log.maybeDraft(this.key(task.id), null);
       return this.afterLoss();
     }
-    // The colleague has had a part in it; one keeps the task.
-    if (how === 'transfer' && codeOf(answer) === 'invalid_transition') return;
+    // The colleague has had a part in it or lacks the exam, or this is no lead; one keeps the task.
+    const kept = ['invalid_transition', 'forbidden'];
+    if (how === 'transfer' && kept.includes(codeOf(answer))) return;
     if (answer.status >= 300) return this.refused(task, { answer });
     log.count(`${how}s`);
     log.knowDraft(this.key(task.id), null);

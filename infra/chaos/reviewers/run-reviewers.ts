@@ -7,6 +7,7 @@ import { checkDesk, checkDrafts, type DeskFindings } from './check-desk.js';
 import { DeskClient, Traffic } from './desk-client.js';
 import { DeskFaults, type DeskKill } from './desk-faults.js';
 import { DeskLog } from './desk-log.js';
+import { openPassedOver, type PassedOver } from './passed-over.js';
 import { hirePeople, openDesk, submitSeats, type DeskPerson } from './desk-setup.js';
 import { Reviewer } from './reviewer.js';
 
@@ -34,6 +35,8 @@ export interface ReviewersReport {
   readonly settled: Readonly<Record<string, number>>;
   readonly wildSeconds: number;
   readonly tidySeconds: number;
+  /** Because everybody who may take them had passed them on. */
+  readonly offeredAgain: number;
   readonly findings: DeskFindings;
   /** Answers of 500 and the like. */
   readonly broken: readonly string[];
@@ -87,12 +90,11 @@ async function drive(lab: Lab): Promise<Omit<ReviewersReport, 'durability'>> {
     ({ cookie }, n) =>
       new DeskClient({ baseUrls: stack.baseUrls, traffic, credential: { cookie } }, n),
   );
-  const colleagues = people.slice(0, options.reviewers).map(({ userId }) => userId);
+  const colleagues = people.map(({ userId }) => userId);
   const reviewers = people.map(
     ({ userId: actor }, n) => new Reviewer({ actor, client: clients[n]!, log, random, colleagues }),
   );
-  // What everybody who may take it has handed on waits for somebody new.
-  for (const newcomer of reviewers.slice(options.reviewers)) newcomer.mood = 'resting';
+  const passedOver = await openPassedOver(stack.databaseUrl);
   let isOver = false;
   const working = reviewers.map((reviewer) => reviewer.work(() => isOver));
   try {
@@ -107,7 +109,7 @@ async function drive(lab: Lab): Promise<Omit<ReviewersReport, 'durability'>> {
     const wildSeconds = (Date.now() - startedAt) / 1000;
     const drafts = await checkDrafts(pool, log);
     for (const reviewer of reviewers) reviewer.mood = 'tidy';
-    const tidySeconds = await untilEnded(pool);
+    const tidySeconds = await untilEnded(pool, passedOver);
     isOver = true;
     await Promise.all(working);
     return {
@@ -121,12 +123,14 @@ async function drive(lab: Lab): Promise<Omit<ReviewersReport, 'durability'>> {
       settled: await endedTasks(pool),
       wildSeconds,
       tidySeconds,
+      offeredAgain: await passedOver.count(),
       findings: await checkDesk(pool, log, drafts.lost),
       broken: clients.flatMap(({ broken }) => broken),
     };
   } finally {
     isOver = true;
     await Promise.all(working);
+    await passedOver.close();
   }
 }
 
@@ -156,7 +160,7 @@ async function untilQueued(pool: pg.Pool): Promise<void> {
 }
 
 /** Seconds until nothing is pending; gives up after a minute without progress, and the checker tells what is left. */
-async function untilEnded(pool: pg.Pool): Promise<number> {
+async function untilEnded(pool: pg.Pool, passedOver: PassedOver): Promise<number> {
   const startedAt = Date.now();
   let least = Number.POSITIVE_INFINITY;
   let progressAt = startedAt;
@@ -165,6 +169,7 @@ async function untilEnded(pool: pg.Pool): Promise<number> {
     if (left === 0) break;
     if (left < least) progressAt = Date.now();
     least = Math.min(least, left);
+    await passedOver.sweep();
     await sleep(200);
   }
   return (Date.now() - startedAt) / 1000;

@@ -10,8 +10,9 @@ export const StandardNews = z
 export type StandardNews = z.infer<typeof StandardNews>;
 
 /**
- * What the stream of the review desk carries: the data of each event under the event's name. Counts are sent when they
- * changed, and at most every two seconds.
+ * What the stream of the review desk carries: the data of each event under the event's name. Counts are
+ * exact for `reviews:read` and coarse for others, see `QueuePage`; they are sent when they changed, and at most every two
+ * seconds.
  */
 export const DeskNews = z
   .object({ queues: QueuePage, care: CareBody, standards: StandardNews })

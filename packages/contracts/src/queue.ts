@@ -42,7 +42,11 @@ export const QueueBody = z
   .meta({ id: 'Queue' });
 export type QueueBody = z.infer<typeof QueueBody>;
 
-/** Queues with work, for the claim button. */
+/**
+ * Queues with work, for the claim button. Exact for `reviews:read`. Others get no single steps: `open` and `overdue` are
+ * the upper end of a step (1–10, 11–30, 31–100, 101–300, …; 0 is none), `leased` is 0, `oldestAt` is cut to the full
+ * hour, and queues without open tasks are left out.
+ */
 export const QueuePage = z
   .object({
     items: z.array(

@@ -49,7 +49,10 @@ export class Exams {
     return this.transport.json({ method: 'POST', path, ...options, repeat: 'when_refused' });
   }
 
-  /** Your open attempt, or a new one; refused with `too_many_attempts` during the cool-down. */
+  /**
+   * Your open attempt, or a new one; refused with `too_many_attempts` during the cool-down and with `same_principal`
+   * for who wrote one of its items.
+   */
   start(id: string, options: CallOptions = {}): Promise<ExamAttemptBody> {
     const path = `${pathOf(id)}/attempts`;
     return this.transport.json({ method: 'POST', path, ...options, repeat: 'always' });

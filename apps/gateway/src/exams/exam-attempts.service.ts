@@ -11,7 +11,7 @@ import { examAttemptBody } from './exam-body.js';
 export class ExamAttemptsService {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** The open attempt, or a new one. Problems: `not_found`, `exam_closed`, `too_many_attempts`. */
+  /** The open attempt, or a new one. Problems: `not_found`, `exam_closed`, `same_principal`, `too_many_attempts`. */
   start(actor: Principal, examId: string): Promise<Result<ExamAttemptBody>> {
     return this.database.dataSource.transaction(async (manager) => {
       const { tenantId, id } = actor;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { addGold, injectGold } from '@assay/database';
 import { settingsOf } from '@assay/domain';
 import { openTasks, until } from '@assay/testing';
@@ -152,6 +153,21 @@ test('from claim to skip, a gold task looks like the real one beside it', async 
   const real = JSON.stringify(await walkThrough('real'), null, 1);
   const gold = JSON.stringify(await walkThrough('gilded'), null, 1);
   expect(gold.replaceAll('gilded', 'real')).toBe(real);
+});
+
+test('the pseudonym of an author cannot be computed from what a reviewer sees', async () => {
+  const [first] = await realTask('names');
+  await goldTask('names', first!.submissionId);
+  const ann = await gateway.personIn(gateway.own, { roles: ['reviewer'] });
+  const { body } = await call(ann, '/v1/review-tasks/claim', { queue: 'names', count: 3 });
+  expect(body.tasks).toHaveLength(2);
+  for (const { author, id, submissionId } of body.tasks) {
+    expect(author).toMatch(/^[0-9a-f]{8}$/);
+    const known = [id, submissionId, `${gateway.own.tenantId}:author 1`, `gold:${id}`, 'author 1'];
+    for (const mark of known) {
+      expect(createHash('sha256').update(mark).digest('hex')).not.toContain(author);
+    }
+  }
 });
 
 test('a gold task is similar to real ones, and they to it', async () => {

@@ -1,5 +1,6 @@
 import type { QueueLoadPage, QueuePage, StandardNews } from '@assay/contracts';
 import type { Care } from '@assay/domain';
+import { coarseCounts } from './coarse-counts.js';
 import type { SseWriter } from '../streams/sse-writer.js';
 
 /** Where the news of one tenant come from. */
@@ -21,8 +22,8 @@ export interface Subscriber {
   readonly actor: string;
   /** Somebody sits there; a key of the tenant's own is nobody's hands. */
   readonly isPerson: boolean;
-  /** `desk`: a reviewer's own work; `load`: a lead's view of all. */
-  readonly topic: 'desk' | 'load';
+  /** `desk`: a reviewer's own work; `lead_desk`: that of a lead, with exact counts; `load`: a lead's view of all. */
+  readonly topic: 'desk' | 'lead_desk' | 'load';
   /** What was sent last, by event. */
   readonly sent: Map<string, string>;
 }
@@ -117,7 +118,7 @@ export class LiveBoard {
 
   private async push(): Promise<void> {
     const { reader } = this.options;
-    const desks = [...this.subscribers].filter(({ topic }) => topic === 'desk');
+    const desks = [...this.subscribers].filter(({ topic }) => topic !== 'load');
     if (desks.length > 0) await this.pushToDesks(desks);
     const leads = [...this.subscribers].filter(({ topic }) => topic === 'load');
     if (leads.length === 0) return;
@@ -131,10 +132,12 @@ export class LiveBoard {
     const { reader } = this.options;
     const actors = [...new Set(desks.map(({ actor }) => actor))];
     await this.notePresence(desks);
-    const queues = JSON.stringify(await reader.queues());
+    const exact = await reader.queues();
     const cares = await reader.care(actors);
     const published = await this.newlyPublished();
-    this.tell(desks, { event: 'queues', data: queues, compared: queues });
+    const byTopic = (wanted: Subscriber['topic']) => desks.filter(({ topic }) => topic === wanted);
+    this.tell(byTopic('desk'), queueNews(coarseCounts(exact)));
+    this.tell(byTopic('lead_desk'), queueNews(exact));
     for (const desk of desks) {
       const care = JSON.stringify(cares.get(desk.actor));
       send(desk, { event: 'care', data: care, compared: care });
@@ -173,6 +176,11 @@ interface News {
   readonly data: string;
   /** The part of the data whose change makes it news. */
   readonly compared: string;
+}
+
+function queueNews(page: QueuePage): News {
+  const data = JSON.stringify(page);
+  return { event: 'queues', data, compared: data };
 }
 
 function send({ stream, sent }: Subscriber, { event, data, compared }: News): void {

@@ -23,7 +23,7 @@ export class QueueFigures {
 
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
-  /** Gold tasks count like others, so that counts give nothing away. */
+  /** Exact counts, see `coarseCounts`. Gold tasks count like others, so that counts give nothing away. */
   queues(tenantId: string): Promise<QueuePage> {
     return this.pacedQueues.read(tenantId);
   }

@@ -2,7 +2,7 @@ import type { OutgoingHttpHeaders } from 'node:http';
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import { ApiProduces, ApiTags } from '@nestjs/swagger';
 import { DeskNews, QueueLoadPage } from '@assay/contracts';
-import type { Principal } from '@assay/domain';
+import { mayDo, type Principal } from '@assay/domain';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Actor, Needs } from '../access/needs.js';
 import { unwrap } from '../http/problem-exception.js';
@@ -18,7 +18,7 @@ export class StreamsController {
     private readonly access: StreamAccess,
   ) {}
 
-  /** Events `queues`, `care` of the caller, and `standards`. */
+  /** Events `queues` (exact for those who may read reviews), `care` of the caller, and `standards`. */
   @Get('review-tasks/stream')
   @ApiTags('review tasks')
   @Needs('reviews:work')
@@ -29,13 +29,17 @@ export class StreamsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
+    const isLead = mayDo(actor, 'reviews:read');
     unwrap(
       this.live.subscribe({
         actor,
-        topic: 'desk',
+        topic: isLead ? 'lead_desk' : 'desk',
         response: reply.raw,
         headers: reply.getHeaders() as OutgoingHttpHeaders,
-        isStillAllowed: this.access.recheck(request, { actor, permission: 'reviews:work' }),
+        isStillAllowed: this.access.recheck(request, {
+          actor,
+          permission: isLead ? 'reviews:read' : 'reviews:work',
+        }),
       }),
     );
     reply.hijack();

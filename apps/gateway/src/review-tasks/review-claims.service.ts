@@ -23,12 +23,15 @@ import {
 } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { DATABASE } from '../database.js';
-import { taskBodies } from './task-bodies.js';
+import { TaskBodies } from './task-bodies.js';
 
 /** What a reviewer is offered, and takes. */
 @Injectable()
 export class ReviewClaimsService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly bodies: TaskBodies,
+  ) {}
 
   /**
    * Leases the most pressing tasks the person may take. `not_qualified` when the queue they name has work, and none
@@ -40,7 +43,7 @@ export class ReviewClaimsService {
     );
     if (leases.length > 0) {
       const ids = leases.map(({ taskId }) => taskId);
-      return ok({ tasks: await taskBodies(this.database, { actor, ids }) });
+      return ok({ tasks: await this.bodies.of(actor, ids) });
     }
     const reasons = notEligibleReasons.filter((reason) => refused.includes(reason));
     const [first] = reasons;

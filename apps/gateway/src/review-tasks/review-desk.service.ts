@@ -16,15 +16,18 @@ import {
 import { failed, mayDo, ok, type Principal, type Result } from '@assay/domain';
 import { DATABASE } from '../database.js';
 import { reviewTaskSummary, taskEventBody } from './review-task-body.js';
-import { deskBodies, taskBodies } from './task-bodies.js';
+import { TaskBodies } from './task-bodies.js';
 
 /** What reviewers and leads look at. Nothing here shows what a ruling says. */
 @Injectable()
 export class ReviewDeskService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly bodies: TaskBodies,
+  ) {}
 
   async mine(actor: Principal): Promise<ClaimedTasks> {
-    return { tasks: await deskBodies(this.database, actor) };
+    return { tasks: await this.bodies.onDeskOf(actor) };
   }
 
   /** For the task's holder and for those who may read reviews; `not_found` for everybody else. */
@@ -32,7 +35,7 @@ export class ReviewDeskService {
     if (!mayAsk(actor)) return forbidden;
     const task = await this.read(actor, (desk) => desk.holderOf(id));
     if (task === undefined || !maySee(actor, task.holder)) return notFound;
-    const [body] = await taskBodies(this.database, { actor, ids: [id] });
+    const [body] = await this.bodies.of(actor, [id]);
     return body === undefined ? notFound : ok(body);
   }
 

@@ -15,12 +15,18 @@ import type {
 } from '@assay/database';
 import { settingsOf, type CasePurpose } from '@assay/domain';
 
+/** A name for an author that nobody can lead back to them, or to what it was made of. */
+export type Pseudonym = (mark: string) => string;
+
 /**
  * A task as one person sees it; `lease` only for whoever holds it now. Gold looks like a first review, and a queue
  * that hides the machine shows neither its decision nor the category it was queued under.
  */
-export function reviewTaskBody(task: ReviewTaskView, actor: string): ReviewTaskBody {
-  const { leaseEpoch, leaseUntil, settlesAt, draft, industry, author, opinions } = task;
+export function reviewTaskBody(
+  task: ReviewTaskView,
+  { actor, pseudonym }: { readonly actor: string; readonly pseudonym: Pseudonym },
+): ReviewTaskBody {
+  const { leaseEpoch, leaseUntil, settlesAt, draft, industry, authorMark, opinions } = task;
   const settings = settingsOf(task.queue, task.configured ?? undefined);
   const held = task.state === 'leased' && task.leaseOwner === actor && leaseUntil !== null;
   return {
@@ -46,7 +52,7 @@ export function reviewTaskBody(task: ReviewTaskView, actor: string): ReviewTaskB
     ...(draft === null ? {} : { draft }),
     scene: task.scene,
     ...(industry === null ? {} : { industry }),
-    ...(author === null ? {} : { author }),
+    ...(authorMark === null ? {} : { author: pseudonym(authorMark) }),
     receivedAt: task.receivedAt.toISOString(),
     parts: [...task.parts],
     context: task.context,

@@ -23,18 +23,21 @@ import {
   type RecordedRuling,
   type Settled,
 } from '@assay/database';
-import { failed, ok, type Principal, type Result } from '@assay/domain';
+import { failed, mayDo, ok, type Principal, type Result } from '@assay/domain';
 import { relayEvent } from '@assay/relay';
 import type { EntityManager } from 'typeorm';
 import { DATABASE } from '../database.js';
 import { keysFor } from './review-claims.service.js';
 import { leaseBody } from './review-task-body.js';
-import { taskBodies } from './task-bodies.js';
+import { TaskBodies } from './task-bodies.js';
 
 /** What a reviewer does with tasks. Every method is one transaction; a refusal may still keep a draft. */
 @Injectable()
 export class ReviewWorkService {
-  constructor(@Inject(DATABASE) private readonly database: Database) {}
+  constructor(
+    @Inject(DATABASE) private readonly database: Database,
+    private readonly bodies: TaskBodies,
+  ) {}
 
   /** Problems: `not_found`, `stale_lease` (the draft is kept), `task_closed`. */
   async heartbeat(
@@ -71,20 +74,31 @@ export class ReviewWorkService {
     );
   }
 
-  /** Problems: as `release`; `not_found` with a pointer for a person who does not review here. */
+  /**
+   * Problems: as `release`; `not_found` with a pointer for a queue or person that is not there, `forbidden` for people
+   * who may not choose the person, `invalid_transition` where the task must not go.
+   */
   async transfer(
     actor: Principal,
     taskId: string,
     { epoch, note, to }: TransferTask,
   ): Promise<Result<MovedTask>> {
+    const task = held(actor, taskId, epoch);
+    const lead = mayDo(actor, 'reviews:manage');
+    if ('queue' in to) {
+      const { queue } = to;
+      return this.write((manager) =>
+        moveTask(manager, task, { kind: 'transferred', note, queue, lead }),
+      );
+    }
+    // Who may take a task tells who sat on its panel, and which content somebody has seen before.
+    if (!lead) return failed('forbidden', 'Only a lead hands a task to one person.');
     return this.write(async (manager) => {
-      const task = held(actor, taskId, epoch);
-      if ('queue' in to) {
-        return moveTask(manager, task, { kind: 'transferred', note, queue: to.queue });
-      }
       const reviewers = await standingsOf(manager, actor.tenantId);
-      if (!reviewers.some((person) => person.actor === to.userId)) return nobody;
-      return moveTask(manager, task, { kind: 'transferred', note, person: to.userId });
+      const person = reviewers.find((one) => one.actor === to.userId);
+      return person === undefined
+        ? nobody
+        : moveTask(manager, task, { kind: 'transferred', note, person });
     });
   }
 
@@ -124,7 +138,7 @@ export class ReviewWorkService {
       new RulingStore(manager).undo({ tenantId, taskId, actor: id }),
     );
     if (!lease.ok) return lease;
-    const [task] = await taskBodies(this.database, { actor, ids: [taskId] });
+    const [task] = await this.bodies.of(actor, [taskId]);
     if (task === undefined) throw new Error('A task that was leased just now is gone.');
     return ok(task);
   }

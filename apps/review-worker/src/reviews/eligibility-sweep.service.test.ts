@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { changeQueue, connectDatabase, migrate, newId, type Database } from '@assay/database';
 import { RelayClient, RelayListener, type RelayMessage } from '@assay/relay';
 import { createTestDatabase, openTasks, until, type TestDatabase } from '@assay/testing';
+import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { Metrics } from '../operations/metrics.js';
 import { EligibilitySweepService } from './eligibility-sweep.service.js';
@@ -89,6 +90,35 @@ test('tasks that nobody may take are an alarm everywhere, and the fallback moves
   ).toEqual([{ count: 501 }]);
   expect(await gauge()).toEqual([]);
   expect(await sql('SELECT 1 FROM claim_key_alarm')).toEqual([]);
+});
+
+test('a task that everybody skipped is counted, logged with its id, and asked about again after its time', async () => {
+  const [task] = await openTasks(database.pool, { tenantId, queue: 'loans' });
+  const [ann] = await sql('SELECT user_id AS id FROM role_grant WHERE tenant_id = $1', tenantId);
+  await sql('UPDATE review_task SET lease_epoch = 1 WHERE id = $1', task!.id);
+  await sql(
+    'INSERT INTO review_task_skip (task_id, actor, tenant_id) VALUES ($1, $2, $3)',
+    task!.id,
+    ann.id,
+    tenantId,
+  );
+  const logged = jest.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+  const service = worker();
+  await service.sweep();
+  expect(logged.mock.calls.map(([line]) => line)).toEqual([
+    expect.objectContaining({
+      event: 'nobody_left',
+      tenantId,
+      tasks: [{ taskId: task!.id, queue: 'loans' }],
+    }),
+  ]);
+  logged.mockRestore();
+  expect(await gauge()).toEqual([{ labels: { queue: 'loans' }, value: 1 }]);
+  await sql(`UPDATE unattended_task SET since = now() - interval '601 s'`);
+  await Promise.all([service.sweep(), worker().sweep()]);
+  await service.sweep();
+  expect(await gauge()).toEqual([]);
+  expect(await sql('SELECT 1 FROM review_task_skip WHERE task_id = $1', task!.id)).toEqual([]);
 });
 
 test('a sweep that fails is tried again, and stopping waits for it', async () => {

@@ -24,7 +24,7 @@ describe('lodging', () => {
     expect(hours(appeal.createdAt, appeal.notifyDueAt)).toBe(96);
     const kept = await stage.sql(
       `SELECT s.actor FROM review_task_skip s JOIN review_task t ON t.id = s.task_id
-       WHERE t.case_id = $1 AND t.queue = 'appeals' AND t.purpose = 'appeal' ORDER BY 1`,
+       WHERE t.case_id = $1 AND t.queue = 'appeals' AND t.purpose = 'appeal' AND s.reason = 'conflict' ORDER BY 1`,
       appeal.caseId,
     );
     expect(kept.map(({ actor }) => actor)).toEqual(['confirmer', 'platform', 'proposer', 'ruler']);

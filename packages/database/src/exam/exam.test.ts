@@ -147,6 +147,18 @@ test('starting again shows the same items in the same order, also when it is rac
   expect([...theirs].sort()).toEqual([...mine].sort());
 });
 
+test('who wrote an item is not examined on it, others are', async () => {
+  const tenantId = v7();
+  const bySet = await exam(tenantId);
+  expect(codeOf(await start(tenantId, bySet, actor))).toBe('same_principal');
+  expect(codeOf(await start(tenantId, bySet))).toBe('ok');
+  const [own] = await gold(tenantId, { setName: 'elsewhere' });
+  const byItem = await exam(tenantId, { name: 'Own', setName: null, itemIds: [own!] });
+  expect(codeOf(await start(tenantId, byItem, actor))).toBe('same_principal');
+  await database.pool.query(`UPDATE gold_item SET created_by = 'bob' WHERE id = $1`, [own]);
+  expect(codeOf(await start(tenantId, byItem, actor))).toBe('ok');
+});
+
 test('the next attempt waits for the cool-down', async () => {
   const tenantId = v7();
   const examId = await exam(tenantId);

@@ -24,7 +24,7 @@ export class QueueStore {
 
   /** Whether a queue is set up, well-known, led to by a published policy, or has open tasks. */
   async exists(tenantId: string, name: string): Promise<boolean> {
-    if (name in wellKnownQueues) return true;
+    if (Object.hasOwn(wellKnownQueues, name)) return true;
     const [row]: { exists: boolean }[] = await this.manager.query(
       `SELECT EXISTS (SELECT FROM review_queue WHERE tenant_id = $1 AND name = $2)
          OR EXISTS (SELECT FROM policy p JOIN policy_version v ON v.policy_id = p.id

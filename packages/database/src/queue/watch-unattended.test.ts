@@ -105,7 +105,7 @@ test('after its time it moves up where somebody is left, and is theirs', async (
   const ann = await aPerson(database.pool, { tenantId });
   const lead = await aPerson(database.pool, { tenantId, role: 'lead' });
   await sql(
-    `INSERT INTO reviewer_profile (tenant_id, actor, queues) VALUES ($1, $2, '{escalations}')`,
+    `INSERT INTO reviewer_profile (tenant_id, actor, queues, display) VALUES ($1, $2, '{escalations}', '{}')`,
     tenantId,
     lead,
   );

@@ -1,4 +1,4 @@
-/** What person `$2` may not take: skipped, content ruled on before, content in their hands. */
+/** What person `$2` may not take: skipped, content ruled on before, content in their hands, a check of their own cluster. */
 const notExcluded = `
   NOT EXISTS (SELECT FROM review_task_skip s WHERE s.task_id = t.id AND s.actor = $2 OFFSET 0)
   AND NOT EXISTS (
@@ -6,7 +6,8 @@ const notExcluded = `
     WHERE r.subject_id = t.subject_id AND r.actor = $2 AND r.state IN ('provisional', 'final') OFFSET 0)
   AND NOT EXISTS (
     SELECT FROM review_task h WHERE h.tenant_id = $1 AND h.lease_owner = $2 AND h.subject_id = t.subject_id
-      AND h.state IN ('leased', 'ruled') OFFSET 0)`;
+      AND h.state IN ('leased', 'ruled') OFFSET 0)
+  AND (t.verifies IS NULL OR NOT EXISTS (SELECT FROM ruling v WHERE v.id = t.verifies AND v.actor = $2 OFFSET 0))`;
 
 /**
  * Picks, leases and notes in one statement. `$1` tenant, `$2` actor, `$3` count, `$4` lease seconds, `$5` claim keys,

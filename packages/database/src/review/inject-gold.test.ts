@@ -8,6 +8,7 @@ import { aPerson, qualify } from '../testing/people.js';
 import { claimAny } from '../testing/claim-any.js';
 import { endStaleGold } from './end-stale-gold.js';
 import { injectGold, type GoldPlace } from './inject-gold.js';
+import { ReviewTaskStore } from './review-task.store.js';
 
 let server: TestDatabase;
 let database: Database;
@@ -37,11 +38,11 @@ const reasonFor = (category: string) => ({
   spans: [],
 });
 
-const gold = (item: Partial<NewGoldItem> = {}) =>
+const gold = (item: Partial<NewGoldItem> = {}, actor = 'lead') =>
   database.dataSource.transaction((manager) =>
     addGold(manager, {
       tenantId,
-      actor: 'lead',
+      actor,
       items: [
         {
           setName: 'daily',
@@ -212,6 +213,23 @@ test('an item is queued by what the machine found, and not by the right answer',
   expect(task).toEqual({ category: 'A.3.e' });
 });
 
+test('who wrote an item is never offered it, and alone is no reason to mix it in', async () => {
+  await gold({}, ann);
+  expect(await inject()).toBeUndefined();
+  const bob = await aPerson(database.pool, { tenantId });
+  const taskId = await inject();
+  expect(taskId).toBeDefined();
+  expect(await inject()).toBeUndefined();
+  const claimedBy = (actor: string) =>
+    database.dataSource.transaction(async (manager) =>
+      (await claimAny(manager, { tenantId, actor, count: 20 })).map((lease) => lease.taskId),
+    );
+  const annsTasks = await claimedBy(ann);
+  expect(annsTasks.length).toBeGreaterThan(0);
+  expect(annsTasks).not.toContain(taskId);
+  expect(await claimedBy(bob)).toContain(taskId);
+});
+
 test('without gold nothing happens', async () => {
   expect(await inject()).toBeUndefined();
 });
@@ -241,4 +259,30 @@ test('gold that nobody took in time ends; what somebody holds does not', async (
     { state: 'cancelled', case: 'cancelled' },
     { state: 'leased', case: 'open' },
   ]);
+});
+
+test('whoever held gold that ended is told the same as of a real task that is late', async () => {
+  await gold();
+  const heartbeat = (taskId: string, actor: string) =>
+    database.dataSource.transaction((manager) =>
+      new ReviewTaskStore(manager).heartbeat({ tenantId, taskId, actor, epoch: 1 }, { note: 'hm' }),
+    );
+  const taskId = (await inject())!;
+  const leases = await database.dataSource.transaction((manager) =>
+    claimAny(manager, { tenantId, actor: ann, count: 10 }),
+  );
+  const real = leases.find((lease) => lease.taskId !== taskId)!;
+  await database.dataSource.transaction(async (manager) => {
+    const tasks = new ReviewTaskStore(manager);
+    for (const lease of leases) await tasks.release({ tenantId, actor: ann, ...lease });
+  });
+  await sql(
+    `UPDATE review_task SET due_at = now() - interval '11 minutes' WHERE tenant_id = $1`,
+    tenantId,
+  );
+  expect(await endStaleGold(database.dataSource.manager, { limit: 10 })).toBe(1);
+  const late = await heartbeat(real.taskId, ann);
+  expect(late).toMatchObject({ ok: false, problem: { code: 'stale_lease' } });
+  expect(await heartbeat(taskId, ann)).toEqual(late);
+  expect(await sql('SELECT 1 FROM review_draft WHERE task_id = $1', taskId)).toEqual([]);
 });

@@ -110,7 +110,10 @@ async function fittingCategories(
   return [...new Set(fitting.map(({ known }) => known))];
 }
 
-/** Nobody gets the same content twice, so more copies than people who have not seen it would lie there for ever. */
+/**
+ * Nobody gets the same content twice, and who wrote the item never does, so more copies than people who have not seen
+ * it would lie there for ever.
+ */
 async function hasTakers(
   manager: EntityManager,
   { place, item }: Omit<PlacedGold, 'neighbour'>,
@@ -121,7 +124,8 @@ async function hasTakers(
   const takers = people.filter((person) => notEligible(person, key, settings) === undefined);
   const [row]: { takers: number; copies: number }[] = await manager.query(
     `SELECT (SELECT count(*)::int FROM unnest($2::text[]) AS p(actor) WHERE NOT EXISTS (
-         SELECT FROM ruling r WHERE r.subject_id = $1 AND r.actor = p.actor)) AS takers,
+         SELECT FROM ruling r WHERE r.subject_id = $1 AND r.actor = p.actor)
+         AND NOT EXISTS (SELECT FROM gold_item g WHERE g.id = $1 AND g.created_by = p.actor)) AS takers,
        (SELECT count(*)::int FROM review_case c
         WHERE c.subject_id = $1 AND c.purpose = 'gold' AND c.state = 'open') AS copies`,
     [item.id, takers.map(({ actor }) => actor)],
@@ -210,5 +214,8 @@ const insertStatement = `
     VALUES ($2, $1, 1, $4, $5, $3, 'gold', 1, $6, $9, $10, $11, $12, $12, 'open', to_timestamp($13), to_timestamp($14),
       $15, $16, $17)
     RETURNING id, tenant_id
+  ), barred AS (
+    INSERT INTO review_task_skip (task_id, actor, tenant_id, reason)
+    SELECT t.id, g.created_by, t.tenant_id, 'conflict' FROM tasked t JOIN gold_item g ON g.id = $5
   )
   INSERT INTO task_event (task_id, tenant_id, kind, epoch) SELECT id, tenant_id, 'queued', 0 FROM tasked`;

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { connectDatabase, type Database } from '../connection.js';
 import { migrate } from '../migrate.js';
 import { QueueStore } from '../queue/queue.store.js';
-import { claimAny } from '../testing/claim-any.js';
+import { anyStanding, claimAny } from '../testing/claim-any.js';
 import { moveTask, type TaskMove } from './move-task.js';
 import { ReviewDeskStore } from './review-desk.store.js';
 import { ReviewTaskStore } from './review-task.store.js';
@@ -66,13 +66,17 @@ test('a transfer takes the requirements of the other queue', async () => {
   await database.dataSource.transaction((manager) =>
     new QueueStore(manager).put({ tenantId, name: 'privacy', settings }, { actor: 'lead' }),
   );
-  await move('ann', { kind: 'transferred', note: 'yours', queue: 'privacy' });
+  await move('ann', { kind: 'transferred', note: 'yours', queue: 'privacy', lead: false });
   expect(await taskRow()).toMatchObject({ claim_key: 'privacy|A.4.f|zh|mild', level: 0 });
 });
 
 test('a task kept for one person is offered to nobody else', async () => {
   await openTasks(database.pool, { tenantId });
-  await move('ann', { kind: 'transferred', note: 'you know this author', person: 'bob' });
+  await move('ann', {
+    kind: 'transferred',
+    note: 'you know this author',
+    person: anyStanding('bob'),
+  });
   expect(await taskRow()).toMatchObject({
     claim_key: heldForKey('bob'),
     home_key: 'default|A.3.b|en|mild',
@@ -97,18 +101,66 @@ test('a task is not handed to somebody who is kept out of it', async () => {
     'INSERT INTO review_task_skip (task_id, actor, tenant_id) VALUES ($1, $2, $3)',
     [task!.id, 'bob', tenantId],
   );
-  const moved = await move('ann', { kind: 'transferred', note: 'yours', person: 'bob' });
+  const moved = await move('ann', {
+    kind: 'transferred',
+    note: 'yours',
+    person: anyStanding('bob'),
+  });
   expect(moved).toMatchObject({ ok: false, problem: { code: 'invalid_transition' } });
   expect(await taskRow()).toMatchObject({ state: 'leased', queue: 'default' });
 });
 
 test('a task kept for a person who skips it goes to the others', async () => {
   await openTasks(database.pool, { tenantId });
-  await move('ann', { kind: 'transferred', note: 'yours', person: 'bob' });
+  await move('ann', { kind: 'transferred', note: 'yours', person: anyStanding('bob') });
   expect(await claim('eve')).toBeUndefined();
   const held = await claim('bob');
   await database.dataSource.transaction((manager) => new ReviewTaskStore(manager).skip(held!));
   expect(await claim('bob')).toBeUndefined();
   expect(await claim('ann')).toBeUndefined();
   expect(await claim('eve')).toMatchObject({ taskId: held!.taskId });
+});
+
+test('a queue that is not there gets nothing, also by a name that every object has', async () => {
+  await openTasks(database.pool, { tenantId });
+  for (const queue of ['made-up', 'constructor', '__proto__']) {
+    expect(await move('ann', { kind: 'transferred', note: 'n', queue, lead: true })).toMatchObject({
+      problem: { code: 'not_found', errors: [{ pointer: '/to/queue' }] },
+    });
+    await database.pool.query(
+      `UPDATE review_task SET state = 'open', lease_owner = NULL WHERE tenant_id = $1`,
+      [tenantId],
+    );
+  }
+});
+
+test('what a queue asks for is not shed by a transfer, except by a lead', async () => {
+  await openTasks(database.pool, { tenantId });
+  for (const [name, settings] of [
+    ['default', { ...defaultQueueSettings, qualified: true, required: ['note'] as const }],
+    ['easy', defaultQueueSettings],
+  ] as const) {
+    await database.dataSource.transaction((manager) =>
+      new QueueStore(manager).put({ tenantId, name, settings }, { actor: 'lead' }),
+    );
+  }
+  const held = await claim('ann');
+  const transfer = (lead: boolean) =>
+    database.dataSource.transaction((manager) =>
+      moveTask(manager, held!, { kind: 'transferred', note: 'n', queue: 'easy', lead }),
+    );
+  expect(await transfer(false)).toMatchObject({ problem: { code: 'invalid_transition' } });
+  expect(await transfer(true)).toMatchObject({ ok: true });
+});
+
+test('nobody is handed a task they are not qualified for', async () => {
+  await openTasks(database.pool, { tenantId });
+  const settings = { ...defaultQueueSettings, qualified: true };
+  await database.dataSource.transaction((manager) =>
+    new QueueStore(manager).put({ tenantId, name: 'default', settings }, { actor: 'lead' }),
+  );
+  const person = { ...anyStanding('bob'), qualifiedFor: new Set<string>() };
+  expect(await move('ann', { kind: 'transferred', note: 'n', person })).toMatchObject({
+    problem: { code: 'invalid_transition' },
+  });
 });

@@ -2,8 +2,11 @@ import {
   claimKeyFor,
   failed,
   heldForKey,
+  notEligible,
   ok,
+  type QueueSettings,
   type Result,
+  type ReviewerStanding,
   type ReviewLanguage,
   type Severity,
 } from '@assay/domain';
@@ -17,8 +20,14 @@ import { heldKeyOf, isHeldTask, ReviewTaskStore, type HeldTask } from './review-
 /** Where a task goes: up, to another queue, or to one person. */
 export type TaskMove =
   | { readonly kind: 'escalated'; readonly note: string }
-  | { readonly kind: 'transferred'; readonly note: string; readonly queue: string }
-  | { readonly kind: 'transferred'; readonly note: string; readonly person: string };
+  | {
+      readonly kind: 'transferred';
+      readonly note: string;
+      readonly queue: string;
+      /** Others than leads move tasks only to where at least as much is asked. */
+      readonly lead: boolean;
+    }
+  | { readonly kind: 'transferred'; readonly note: string; readonly person: ReviewerStanding };
 
 interface MovedTask {
   readonly id: string;
@@ -31,7 +40,8 @@ interface MovedTask {
 
 /**
  * Hands a held task on. It is never offered to its giver again. `not_found`, `stale_lease`, `task_closed`;
- * `invalid_transition` when the person it should go to has had a part in it already.
+ * `invalid_transition` when the person it should go to has had a part in it already or may not take it, or when the
+ * queue asks for less; `not_found` with a pointer for a queue that is not there.
  */
 export async function moveTask(
   manager: EntityManager,
@@ -62,7 +72,7 @@ export async function moveTask(
       claimKey,
       homeKey,
       kind,
-      JSON.stringify({ from: task.queue, to: 'person' in move ? move.person : queue, note }),
+      JSON.stringify({ from: task.queue, to: 'person' in move ? move.person.actor : queue, note }),
     ],
   );
   await closeLateSeats(manager, [held.taskId]);
@@ -99,34 +109,57 @@ async function placeOf(
 ): Promise<Result<Place>> {
   const { tenantId, task, move } = wish;
   if ('person' in move) return placeOfPerson(manager, { ...wish, person: move.person });
-  const queue =
-    move.kind === 'escalated'
-      ? (await new QueueStore(manager).settings(tenantId, task.queue)).escalateTo
-      : move.queue;
+  const queues = new QueueStore(manager);
+  const own = await queues.settings(tenantId, task.queue);
+  if (move.kind === 'transferred') {
+    if (!(await queues.exists(tenantId, move.queue))) return noQueue;
+    if (!move.lead && asksLess(await queues.settings(tenantId, move.queue), own)) return easier;
+  }
+  const queue = move.kind === 'escalated' ? own.escalateTo : move.queue;
   const key = claimKeyFor({ ...task, queue });
   return ok({ queue, claimKey: key, homeKey: key });
 }
+
+/** Whether a task would shed what its own queue asks of people and rulings. */
+const asksLess = (other: QueueSettings, own: QueueSettings): boolean =>
+  (['qualified', 'byLanguage', 'leadsOnly', 'hideMachine'] as const).some(
+    (name) => own[name] && !other[name],
+  ) || own.required.some((field) => !other.required.includes(field));
+
+const noQueue = failed('not_found', 'There is no such queue.', {
+  errors: [{ pointer: '/to/queue', code: 'not_found', message: 'There is no such queue.' }],
+});
+
+const easier = failed(
+  'invalid_transition',
+  'That queue asks for less than this one; only a lead moves a task there. Escalate it instead.',
+);
 
 async function placeOfPerson(
   manager: EntityManager,
   wish: {
     readonly tenantId: string;
     readonly task: MovedTask;
-    readonly person: string;
+    readonly person: ReviewerStanding;
   },
 ): Promise<Result<Place>> {
-  const { task, person } = wish;
+  const { tenantId, task, person } = wish;
+  const settings = await new QueueStore(manager).settings(tenantId, task.queue);
+  const reason = notEligible(person, claimKeyFor(task), settings);
+  if (reason === 'not_qualified' || reason === 'leads_only') {
+    return failed('invalid_transition', 'This person may not take tasks of this kind.');
+  }
   const [part]: unknown[] = await manager.query(
     `SELECT 1 FROM ruling WHERE subject_id = $1 AND actor = $2 AND state IN ('provisional', 'final')
      UNION ALL
      SELECT 1 FROM review_task WHERE subject_id = $1 AND lease_owner = $2 AND state IN ('leased', 'ruled')
      UNION ALL
      SELECT 1 FROM review_task_skip WHERE task_id = $3 AND actor = $2 LIMIT 1`,
-    [task.subjectId, person, task.id],
+    [task.subjectId, person.actor, task.id],
   );
   if (part !== undefined) {
     return failed('invalid_transition', 'This person cannot take the task; choose another one.');
   }
   const { queue } = task;
-  return ok({ queue, claimKey: heldForKey(person), homeKey: claimKeyFor(task) });
+  return ok({ queue, claimKey: heldForKey(person.actor), homeKey: claimKeyFor(task) });
 }

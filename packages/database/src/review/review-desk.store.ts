@@ -116,8 +116,8 @@ export class ReviewDeskStore {
               t.lease_until AS "leaseUntil", t.settles_at AS "settlesAt", w.draft,
               ${shown('scene', 's.scene')}, ${shown('industry', 's.industry')},
               ${shown('receivedAt', 's.received_at', '::timestamptz')}, ${shown('evaluatedAt', 'd.evaluated_at', '::timestamptz')},
-              CASE WHEN t.purpose = 'gold' THEN CASE WHEN (c.presented ->> 'hasAuthor')::boolean THEN ${pseudonym('t.id::text')} END
-                ELSE ${pseudonym(`t.tenant_id::text || ':' || s.author_id`)} END AS author,
+              CASE WHEN t.purpose <> 'gold' THEN t.tenant_id::text || ':' || s.author_id
+                WHEN (c.presented ->> 'hasAuthor')::boolean THEN 'gold:' || t.id::text END AS "authorMark",
               COALESCE(g.parts, s.parts) AS parts, COALESCE(g.context, s.context) AS context,
               CASE WHEN g.id IS NULL THEN d.outcome ELSE 'review' END AS outcome,
               COALESCE(g.decision -> 'reasons', d.reasons) AS reasons,
@@ -145,7 +145,7 @@ const similarLimit = 200;
 /** Open task `x` is in the queue of task `of` and has nearly the same text. */
 function near(x: string, of: string): string {
   return `${x}.bands && ${of}.bands AND ${x}.state = 'open' AND ${x}.id <> ${of}.id
-    AND ${x}.tenant_id = ${of}.tenant_id AND ${x}.queue = ${of}.queue AND ${x}.slot = 1
+    AND ${x}.verifies IS NULL AND ${x}.tenant_id = ${of}.tenant_id AND ${x}.queue = ${of}.queue AND ${x}.slot = 1
     AND ${x}.purpose IN ('first_review', 'gold') AND ${x}.subject_id <> ${of}.subject_id
     AND bit_count((${x}.fingerprint # ${of}.fingerprint)::bit(64)) <= ${clusterDistance}`;
 }
@@ -156,9 +156,6 @@ const similarCount = `(SELECT count(*)::int FROM (
 /** A gold item shows what the task beside it showed; a submission its own. */
 const shown = (field: string, own: string, cast = '', name = field): string =>
   `COALESCE((c.presented ->> '${field}')${cast}, ${own}) AS "${name}"`;
-
-const pseudonym = (of: string): string =>
-  `left(encode(sha256(convert_to(${of}, 'UTF8')), 'hex'), 8)`;
 
 /** What the panel said, for the seat behind its last; in an order that tells nothing. */
 const opinions = `CASE WHEN t.slot > (c.panel ->> 'reviewers')::int THEN (

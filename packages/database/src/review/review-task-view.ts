@@ -91,8 +91,8 @@ export interface ReviewTaskView extends ReviewTaskLine {
   readonly draft: ReviewDraft | null;
   readonly scene: string;
   readonly industry: string | null;
-  /** Pseudonym: the same for everything of one author, and nobody's id. */
-  readonly author: string | null;
+  /** What the author's pseudonym is made of, with a secret key; itself never shown. */
+  readonly authorMark: string | null;
   readonly receivedAt: Date;
   readonly parts: readonly TextPart[];
   readonly context: GenerationContext;

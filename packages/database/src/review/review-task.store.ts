@@ -119,12 +119,15 @@ export class ReviewTaskStore {
 
   /** Why the held lease does not count any more; keeps what its former holder typed. */
   async refuse(held: HeldTask, draft: ReviewDraft | undefined): Promise<Result<never>> {
-    const [task]: { state: string }[] = await this.manager.query(
-      `SELECT state FROM review_task WHERE id = $1 AND tenant_id = $2`,
-      [held.taskId, held.tenantId],
+    const [task]: { isClosed: boolean }[] = await this.manager.query(
+      // Gold that nobody took in time ends where a real task goes on waiting; its former holder must not notice.
+      `SELECT state = 'settled' OR (state = 'cancelled' AND (purpose <> 'gold' OR lease_owner IS NOT DISTINCT FROM $3))
+         AS "isClosed"
+       FROM review_task WHERE id = $1 AND tenant_id = $2`,
+      [held.taskId, held.tenantId, held.actor],
     );
     if (task === undefined) return failed('not_found', 'There is no such review task.');
-    if (task.state === 'settled' || task.state === 'cancelled') {
+    if (task.isClosed) {
       return failed('task_closed', 'This review task is closed. Claim another one.');
     }
     if (draft !== undefined) await keepLostDraft(this.manager, held, draft);

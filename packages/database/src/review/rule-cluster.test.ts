@@ -88,6 +88,16 @@ test('one ruling settles what is nearly the same, but for a sample somebody else
   expect(tasks).toHaveLength(20);
 });
 
+test('whoever decided a cluster is not offered its verification', async () => {
+  await openNear(0xffn, 3);
+  const held = await claimOne('ann');
+  await rule(held, await similarIds(held));
+  const claim = (actor: string) =>
+    database.dataSource.transaction((manager) => claimAny(manager, { tenantId, actor, count: 3 }));
+  expect(await claim('ann')).toEqual([]);
+  expect(await claim('bob')).toHaveLength(1);
+});
+
 test('the queue says how many are verified', async () => {
   const settings = { ...defaultQueueSettings, verifyRate: 0.5 };
   await database.dataSource.transaction((manager) =>

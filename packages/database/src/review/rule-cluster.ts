@@ -82,6 +82,7 @@ async function lockMembers(
        AND t.purpose IN ('first_review', 'gold') AND t.slot = 1
        AND bit_count((t.fingerprint # m.fingerprint)::bit(64)) <= ${clusterDistance}
        AND NOT EXISTS (SELECT FROM review_task_skip s WHERE s.task_id = t.id AND s.actor = $4)
+       AND t.verifies IS NULL
        AND NOT EXISTS (
          SELECT FROM ruling r
          WHERE r.subject_id = t.subject_id AND r.actor = $4 AND r.state IN ('provisional', 'final'))

@@ -1,6 +1,18 @@
+import type { ReviewerStanding } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { claimableKeys } from '../review/claimable-keys.js';
 import { ReviewTaskStore, type ClaimedLease } from '../review/review-task.store.js';
+
+/** Somebody who may take everything but what is kept for another person. */
+export const anyStanding = (actor: string): ReviewerStanding => ({
+  actor,
+  lead: true,
+  queues: null,
+  languages: null,
+  qualifiedFor: { has: () => true } as unknown as ReadonlySet<string>,
+  optedOutOf: new Set<string>(),
+  overBudget: false,
+});
 
 /** A claim by somebody who may take everything but what is kept for another person. */
 export async function claimAny(
@@ -23,14 +35,6 @@ export async function keysOfAny(
   wish: { readonly tenantId: string; readonly actor: string; readonly queue?: string },
 ): Promise<readonly string[]> {
   const { tenantId, actor, queue } = wish;
-  const standing = {
-    actor,
-    lead: true,
-    queues: null,
-    languages: null,
-    qualifiedFor: { has: () => true } as unknown as ReadonlySet<string>,
-    optedOutOf: new Set<string>(),
-    overBudget: false,
-  };
+  const standing = anyStanding(actor);
   return (await claimableKeys(manager, { tenantId, standing, queue })).keys;
 }

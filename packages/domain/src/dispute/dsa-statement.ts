@@ -1,5 +1,6 @@
 import type { MeasureKind } from '../vocabulary.js';
 import {
+  couldNotBeJudged,
   groundOf,
   type StatementDecider,
   type StatementFacts,
@@ -7,6 +8,7 @@ import {
 } from './statement-facts.js';
 import { statementCategoryOf, type StatementCategory } from './statement-category.js';
 import { statementOfReasons } from './statement.js';
+import { statementTexts } from './statement-texts.js';
 
 /** A statement of reasons as the DSA Transparency Database takes it, version 2. Dates are `YYYY-MM-DD`, UTC. */
 export interface DsaStatement {
@@ -97,7 +99,7 @@ export function dsaStatement(facts: StatementFacts): DsaStatement | undefined {
     application_date: day(facts.decidedAtMs),
     decision_facts: decisionFacts(facts),
     source_type: sources[facts.source],
-    automated_detection: facts.automatedDetection ? 'Yes' : 'No',
+    automated_detection: facts.automatedDetection && !couldNotBeJudged(facts) ? 'Yes' : 'No',
     automated_decision: automations[facts.decider],
     puid: `${facts.submissionId}-${facts.revision}`,
   };
@@ -150,6 +152,7 @@ type GroundFields = Pick<
 >;
 
 function groundFields(facts: StatementFacts): GroundFields {
+  if (couldNotBeJudged(facts)) return brokenGround;
   const ground = groundOf(facts);
   const name = ground?.category?.names.en ?? ground?.categoryId ?? 'unspecified';
   const clause = facts.clause === null ? '' : `, clause ${facts.clause}`;
@@ -168,6 +171,17 @@ function groundFields(facts: StatementFacts): GroundFields {
     incompatible_content_illegal: 'No',
   };
 }
+
+/** The database has no ground for what broke no rule; that it cannot be shown in this state is one of the terms. */
+const brokenGround: GroundFields = {
+  decision_ground: 'DECISION_GROUND_INCOMPATIBLE_CONTENT',
+  incompatible_content_ground: 'Content must be complete and readable',
+  incompatible_content_explanation: statementTexts.en.sentences([
+    statementTexts.en.couldNotBeJudged,
+    statementTexts.en.submitAgain,
+  ]),
+  incompatible_content_illegal: 'No',
+};
 
 /** Decision, facts and automation of the plain statement; the ground has fields of its own, redress has none. */
 function decisionFacts(facts: StatementFacts): string {

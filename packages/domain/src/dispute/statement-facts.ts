@@ -46,6 +46,10 @@ export interface StatementGround {
   readonly isLegal: boolean;
 }
 
+/** A person said that the content cannot be judged as it was handed over; nothing was found wrong with what it says. */
+export const couldNotBeJudged = ({ reasons }: Pick<StatementFacts, 'reasons'>): boolean =>
+  reasons[0]?.rule === 'content_broken';
+
 /** The ground of a verdict. A category that the law forbids is a legal ground, all others are contractual. */
 export function groundOf({
   reasons,

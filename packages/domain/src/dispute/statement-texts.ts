@@ -22,6 +22,8 @@ export interface StatementTexts {
   readonly detected: { readonly automatically: string; readonly byPeople: string };
   readonly deciders: Readonly<Record<StatementDecider, string>>;
   readonly nothingWrong: string;
+  readonly couldNotBeJudged: string;
+  readonly submitAgain: string;
   readonly category: (id: string, name: string) => string;
   readonly legalGround: string;
   readonly contractualGround: string;
@@ -91,6 +93,9 @@ const en: StatementTexts = {
       'A person decided on content of the same kind, and automated means applied that decision here.',
   },
   nothingWrong: 'Nothing was found that speaks against the content.',
+  couldNotBeJudged:
+    'The content could not be judged as it was handed over and is therefore not shown.',
+  submitAgain: 'Submit it again, complete and readable, to have it reviewed.',
   category: (id, name) => `Category: ${name} (${id}).`,
   legalGround: 'The ground is legal: the law forbids content of this category.',
   contractualGround:
@@ -159,6 +164,8 @@ const zh: StatementTexts = {
     person_for_cluster: '审核人员对同类内容作出裁定，自动化手段将该裁定适用于本内容。',
   },
   nothingWrong: '未发现该内容存在问题。',
+  couldNotBeJudged: '该内容按送审时的状态无法判断，因此不予展示。',
+  submitAgain: '请将完整、可读的内容重新送审。',
   category: (id, name) => `风险类别：${name}（${id}）。`,
   legalGround: '依据为法律：此类内容为法律所禁止。',
   contractualGround: '依据为平台规则：平台规则不允许此类内容。',

@@ -14,6 +14,7 @@ const aReason = {
   message: 'the passage "add me on chat"',
   spans: [{ part: 0, start: 0, end: 6 }],
 } as const;
+const broken = { ...aReason, category: 'system', rule: 'content_broken' };
 
 const facts = (overrides: Partial<StatementFacts> = {}): StatementFacts => ({
   submissionId: '0190a0b1-0000-7000-8000-000000000001',
@@ -122,6 +123,24 @@ describe('a statement of reasons', () => {
     expect(text).not.toContain('certified');
   });
 
+  test('of content that could not be judged says so, asks for it again, and blames it for nothing', () => {
+    const english = statementOfReasons(facts({ reasons: [broken], decider: 'person' }), 'en').text;
+    expect(english).toMatch(/could not be judged as it was handed over.*Submit it again/);
+    expect(english).toContain('made by a person.');
+    expect(english).not.toMatch(/system|Category|terms do not allow|objected/);
+    const chinese = statementOfReasons(facts({ reasons: [broken] }), 'zh-CN').text;
+    expect(chinese).toMatch(/无法判断，因此不予展示。.*重新送审/);
+    expect(chinese).not.toMatch(/system|风险类别|不允许|发现问题/);
+  });
+
+  test.each(locales)('of a withdrawal says no more than that it was taken back (%s)', (locale) => {
+    const withdrawn = facts({ outcome: 'pass', cause: 'withdrawal', reasons: [] });
+    const { paragraphs, text } = statementOfReasons(withdrawn, locale);
+    expect(paragraphs).toHaveLength(3);
+    expect(text).toMatch(/The platform took the content back|平台在作出结论前撤回了该内容/);
+    expect(text).not.toMatch(/automated|Nothing was found|Policy|自动化|未发现|审核策略/);
+  });
+
   test('shows the id of a category that no taxonomy knows', () => {
     const reasons = [{ ...aReason, category: 'system' }];
     expect(statementOfReasons(facts({ reasons }), 'en').text).toContain(
@@ -161,6 +180,19 @@ describe('a record for the DSA database', () => {
     ['person_for_cluster', 'AUTOMATED_DECISION_PARTIALLY'],
   ] as const)('decided by %s is %s, whoever detected it', (decider, expected) => {
     expect(dsaStatement(facts({ decider }))?.automated_decision).toBe(expected);
+  });
+
+  test('of content that could not be judged explains that, and names no category of a taxonomy', () => {
+    const record = dsaStatement(facts({ reasons: [broken], decider: 'person' }));
+    expect(checkDsaStatement(record)).toEqual([]);
+    expect(record).toMatchObject({
+      decision_ground: 'DECISION_GROUND_INCOMPATIBLE_CONTENT',
+      incompatible_content_explanation: expect.stringContaining('could not be judged'),
+      category: 'STATEMENT_CATEGORY_OTHER_VIOLATION_TC',
+      automated_detection: 'No',
+      automated_decision: 'AUTOMATED_DECISION_NOT_AUTOMATED',
+    });
+    expect(JSON.stringify(record)).not.toMatch(/system/);
   });
 
   test('is not made where nothing was restricted', () => {

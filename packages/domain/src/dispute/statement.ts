@@ -1,5 +1,5 @@
 import type { Locale } from '../vocabulary.js';
-import { groundOf, type StatementFacts } from './statement-facts.js';
+import { couldNotBeJudged, groundOf, type StatementFacts } from './statement-facts.js';
 import { statementTexts, type StatementTexts } from './statement-texts.js';
 
 export interface StatementParagraph {
@@ -17,15 +17,19 @@ export interface Statement {
 
 /**
  * Says in plain language what was decided, on which facts, how far by machines, why, and what can be done about it
- * (DSA art. 17(3)). Quotes no content: the platform's user knows it, and others must not read it here. Pure and total.
+ * (DSA art. 17(3)). Quotes no content: the platform's user knows it, and others must not read it here. Where the
+ * platform took the content back nobody decided anything, so nothing is said of machines and grounds. Pure and total.
  */
 export function statementOfReasons(facts: StatementFacts, locale: Locale): Statement {
   const words = statementTexts[locale];
+  const finding: StatementParagraph[] = [
+    { heading: words.headings.automation, text: automationText(facts, words) },
+    { heading: words.headings.ground, text: groundText(facts, words, locale) },
+  ];
   const paragraphs: StatementParagraph[] = [
     { heading: words.headings.decision, text: decisionText(facts, words) },
     { heading: words.headings.facts, text: factsText(facts, words) },
-    { heading: words.headings.automation, text: automationText(facts, words) },
-    { heading: words.headings.ground, text: groundText(facts, words, locale) },
+    ...(facts.cause === 'withdrawal' ? [] : finding),
     { heading: words.headings.redress, text: redressText(facts, words) },
   ];
   const title = words.title(facts.submissionId, facts.revision);
@@ -47,13 +51,17 @@ function decisionText(facts: StatementFacts, words: StatementTexts): string {
 const factsText = (facts: StatementFacts, words: StatementTexts): string =>
   words.sentences([words.received(date(facts.receivedAtMs)), words.sources[facts.source]]);
 
-const automationText = (facts: StatementFacts, words: StatementTexts): string =>
-  words.sentences([
+function automationText(facts: StatementFacts, words: StatementTexts): string {
+  // Nothing was objected to, so nothing found it either.
+  if (couldNotBeJudged(facts)) return words.deciders[facts.decider];
+  return words.sentences([
     facts.automatedDetection ? words.detected.automatically : words.detected.byPeople,
     words.deciders[facts.decider],
   ]);
+}
 
 function groundText(facts: StatementFacts, words: StatementTexts, locale: Locale): string {
+  if (couldNotBeJudged(facts)) return words.sentences([words.couldNotBeJudged, words.submitAgain]);
   const ground = groundOf(facts);
   if (facts.outcome === 'pass' || ground === undefined) {
     return words.sentences([words.nothingWrong, words.policy(facts.policyVersion)]);

@@ -89,10 +89,9 @@ export function settingsOf(
   name: string,
   configured: Partial<QueueSettings> | undefined,
 ): QueueSettings {
-  const base =
-    name in wellKnownQueues
-      ? wellKnownQueues[name as keyof typeof wellKnownQueues]
-      : defaultQueueSettings;
+  const base = Object.hasOwn(wellKnownQueues, name)
+    ? wellKnownQueues[name as keyof typeof wellKnownQueues]
+    : defaultQueueSettings;
   return { ...base, ...configured };
 }
 

@@ -10,7 +10,7 @@ import { ReviewTaskStore, type HeldTask } from '../../review/review-task.store.j
 import { RulingStore } from '../../review/ruling.store.js';
 import { settleDue } from '../../review/settle-due.js';
 import { withdrawSubmission } from '../../submission/withdraw-submission.js';
-import { claimAny, keysOfAny } from '../claim-any.js';
+import { anyStanding, claimAny, keysOfAny } from '../claim-any.js';
 import { actorOf, taskOf } from './aim-step.js';
 import type { DeskEffect, DeskStep } from './desk-steps.js';
 import { ModelDesk } from './model-desk.js';
@@ -141,7 +141,11 @@ export class DeskUnderTest {
 
   private async transfer({ step: { person }, task, held }: Taken): Promise<void> {
     const answer = await this.write((manager) =>
-      moveTask(manager, held, { kind: 'transferred', note: 'yours', person }),
+      moveTask(manager, held, {
+        kind: 'transferred',
+        note: 'yours',
+        person: anyStanding(person),
+      }),
     );
     same(answer, this.model.transfer(task, held, person));
   }
