@@ -2,6 +2,7 @@ import type { QueuePage } from '@assay/contracts';
 import { Button, Select, Switch, type RefSelectProps } from 'antd';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useMay } from '../shell/session.js';
 import { ExposureMeter, type Care } from './care/exposure-meter.js';
 import type { LiveState } from './live/live-desk.js';
 
@@ -24,6 +25,8 @@ interface DeskBarProps {
 export function DeskBar(props: DeskBarProps) {
   const { queues, queue, live, care, paused } = props;
   const { t } = useTranslation();
+  const isLead = useMay('reviews:read');
+  const count = isLead ? String : atMost;
   const chosen = queues.filter(({ name }) => queue === undefined || name === queue);
   const sum = (field: 'open' | 'leased' | 'overdue') =>
     chosen.reduce((total, item) => total + item[field], 0);
@@ -44,14 +47,17 @@ export function DeskBar(props: DeskBarProps) {
           onKeyDown={(event) => {
             if (event.key === 'Escape') props.queueField.current?.blur();
           }}
-          options={queueOptions(queues, queue, t('review.allQueues'))}
+          options={[
+            { value: '', label: t('review.allQueues') },
+            ...queueOptions({ queues, queue, count }),
+          ]}
         />
         <kbd>Q</kbd>
       </span>
       <dl className={live === 'offline' ? 'desk-counts desk-counts-old' : 'desk-counts'}>
-        <Count label={t('review.open')} value={sum('open')} />
-        <Count label={t('review.leased')} value={sum('leased')} />
-        <Count label={t('review.overdue')} value={sum('overdue')} alarming />
+        <Count label={t('review.open')} value={sum('open')} shown={count} />
+        {isLead && <Count label={t('review.leased')} value={sum('leased')} shown={count} />}
+        <Count label={t('review.overdue')} value={sum('overdue')} shown={count} alarming />
       </dl>
       <LiveMark live={live} />
       {care !== undefined && <ExposureMeter care={care} />}
@@ -75,14 +81,20 @@ export function DeskBar(props: DeskBarProps) {
 }
 
 /** The chosen queue stays in the list when it has no work any more. */
-function queueOptions(queues: QueuePage['items'], chosen: string | undefined, all: string) {
-  const gone = chosen !== undefined && !queues.some(({ name }) => name === chosen);
+function queueOptions({ queues, queue, count }: QueueChoice) {
+  const gone = queue !== undefined && !queues.some(({ name }) => name === queue);
   return [
-    { value: '', label: all },
-    ...queues.map(({ name, open }) => ({ value: name, label: `${name} · ${open}` })),
-    ...(gone ? [{ value: chosen, label: `${chosen} · 0` }] : []),
+    ...queues.map(({ name, open }) => ({ value: name, label: `${name} · ${count(open)}` })),
+    ...(gone ? [{ value: queue, label: `${queue} · 0` }] : []),
   ];
 }
+
+interface QueueChoice extends Pick<DeskBarProps, 'queues' | 'queue'> {
+  readonly count: (value: number) => string;
+}
+
+/** Reviewers get the upper ends of steps, so that counts do not tell what a colleague did. */
+const atMost = (value: number): string => (value === 0 ? '0' : `≤ ${value}`);
 
 function LiveMark({ live }: { readonly live: LiveState }) {
   const { t } = useTranslation();
@@ -102,12 +114,13 @@ function LiveMark({ live }: { readonly live: LiveState }) {
 interface CountProps {
   readonly label: string;
   readonly value: number;
+  readonly shown: (value: number) => string;
   readonly alarming?: true;
 }
 
-const Count = ({ label, value, alarming }: CountProps) => (
+const Count = ({ label, value, shown, alarming }: CountProps) => (
   <div className={alarming && value > 0 ? 'count-alarming' : undefined}>
     <dt>{label}</dt>
-    <dd className="numeric">{value}</dd>
+    <dd className="numeric">{shown(value)}</dd>
   </div>
 );

@@ -73,7 +73,7 @@ export class AppealsService {
     return appeal === undefined ? noAppeal : ok(appealBody(appeal, Date.now()));
   }
 
-  /** Problems: `not_found`, `invalid_transition`. */
+  /** Problems: `not_found`, `invalid_transition`, `same_principal`. */
   withdraw(actor: Principal, id: string): Promise<Result<AppealBody>> {
     return this.move({ actor, id, make: withdrawAppeal });
   }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { addGold, injectGold } from '@assay/database';
 import { settingsOf } from '@assay/domain';
 import { openTasks, until } from '@assay/testing';
@@ -193,35 +194,64 @@ test('counts and pushes move for gold as they do for real tasks', async () => {
   const ann = await gateway.personIn(gateway.own, { roles: ['reviewer'] });
   const bob = await gateway.personIn(gateway.own, { roles: ['reviewer'] });
   const url = `${await gateway.app.getUrl()}/v1/review-tasks/stream`;
-  const stream = await openLiveStream(url, { cookie: bob.cookie });
-  const counts = async (queue: string) => {
-    const { body } = await call(bob, '/v1/queues');
-    return body.items.find((item: { name: string }) => item.name === queue);
+  const streams = [
+    await openLiveStream(url, { cookie: bob.cookie }),
+    await openLiveStream(url, { cookie: lead.cookie }),
+  ];
+  type Line = { name: string; open: number; leased: number; overdue: number };
+  const lineIn = ({ items }: { items: Line[] }, queue: string): unknown => {
+    const line = items.find(({ name }) => name === queue);
+    return line && [shape(line), line.open, line.leased, line.overdue];
+  };
+  /** What a reviewer sees, and what a lead does, who sees every step. */
+  const counts = async (queue: string) => [
+    lineIn((await call(bob, '/v1/queues')).body, queue),
+    lineIn((await call(lead, '/v1/queues')).body, queue),
+  ];
+  /** The next push of each stream that got one since `before`, and of which `step` is the reason. */
+  const pushes = async (queue: string, step: () => Promise<unknown>) => {
+    const before = streams.map((stream) => stream.messages('queues').length);
+    await step();
+    await until(() => streams[1]!.messages('queues').length > before[1]!, { deadlineMs: 9000 });
+    await sleep(300);
+    return streams.map((stream, n) =>
+      stream
+        .messages('queues')
+        .slice(before[n])
+        .map(({ data }) => lineIn(data, queue)),
+    );
   };
   const moves = async (queue: string, add: () => Promise<unknown>) => {
-    const before = stream.messages('queues').length;
-    await add();
-    const added = shape(await counts(queue));
-    const figures = [await counts(queue)];
-    const claimed = await call(ann, '/v1/review-tasks/claim', { queue });
-    figures.push(await counts(queue));
-    const pushed = await until(() => stream.messages('queues')[before], { deadlineMs: 9000 });
-    const item = pushed.data.items.find(({ name }: { name: string }) => name === queue);
-    await call(ann, `/v1/review-tasks/${claimed.body.tasks[0].id}/rulings`, {
-      epoch: 1,
-      outcome: 'pass',
-    });
-    figures.push(await counts(queue));
-    const numbers = figures.map((each) => each && [each.open, each.leased, each.overdue]);
-    return { added, numbers, pushed: shape(item), tells: [item.open, item.leased, item.overdue] };
+    const addAndTell = async () => {
+      await add();
+      await gateway.database.pool.query(`SELECT pg_notify('assay_relay', $1)`, [
+        JSON.stringify({ pattern: 'reviews.changed', data: { ids: [gateway.own.id] } }),
+      ]);
+    };
+    const seenOf: unknown[] = [await pushes(queue, addAndTell), await counts(queue)];
+    let taskId = '';
+    const claim = async () => {
+      const { body } = await call(ann, '/v1/review-tasks/claim', { queue });
+      taskId = body.tasks[0].id;
+    };
+    seenOf.push(await pushes(queue, claim), await counts(queue));
+    const rule = () =>
+      call(ann, `/v1/review-tasks/${taskId}/rulings`, { epoch: 1, outcome: 'pass' });
+    seenOf.push(await pushes(queue, rule), await counts(queue));
+    return seenOf;
   };
   const [beside] = await realTask('aside');
-  await until(() => stream.messages('care').length === 1, { deadlineMs: 9000 });
+  await until(() => streams.every((stream) => stream.messages('care').length === 1), {
+    deadlineMs: 9000,
+  });
   const real = await moves('counted', () => realTask('counted'));
   const gold = await moves('minted', () => goldTask('minted', beside!.submissionId));
   expect(JSON.stringify(gold).replaceAll('minted', 'counted')).toBe(JSON.stringify(real));
-  seen.push(stream.text());
-  stream.close();
+  // Both moved at all: a step up and down for the reviewer, open, leased and gone for the lead.
+  const steps = JSON.stringify(real);
+  for (const part of ['10,0,0', '1,0,0', '0,1,0']) expect(steps).toContain(`,${part}]`);
+  seen.push(streams[0]!.text());
+  for (const stream of streams) stream.close();
 });
 
 test('no answer and no push names gold, its item, or the known answer', () => {

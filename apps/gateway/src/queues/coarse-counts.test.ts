@@ -21,7 +21,12 @@ const line = (open: number, leased: number, at = '2026-03-01T09:41:07.123Z') => 
 
 test('what one colleague does in a queue is not to be seen', () => {
   const before = coarseCounts(line(4, 2));
-  for (const after of [line(4, 1), line(5, 1), line(3, 3), line(5, 2, '2026-03-01T09:02:00.000Z')]) {
+  for (const after of [
+    line(4, 1),
+    line(5, 1),
+    line(3, 3),
+    line(5, 2, '2026-03-01T09:02:00.000Z'),
+  ]) {
     expect(coarseCounts(after)).toEqual(before);
   }
   expect(before.items).toEqual([

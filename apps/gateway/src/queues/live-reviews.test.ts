@@ -11,12 +11,14 @@ import { openLiveStream, type LiveStream } from '../testing/live-stream.js';
 let gateway: GatewayUnderTest;
 let base: string;
 let reviewer: PersonUnderTest;
+let lead: PersonUnderTest;
 const streams: LiveStream[] = [];
 beforeAll(async () => {
   gateway = await startGateway();
   await gateway.app.listen({ host: '127.0.0.1', port: 0 });
   base = await gateway.app.getUrl();
   reviewer = await gateway.personIn(gateway.own, { roles: ['reviewer'] });
+  lead = await gateway.personIn(gateway.own, { roles: ['lead'] });
 });
 afterEach(() => {
   for (const stream of streams.splice(0)) stream.close();
@@ -55,7 +57,7 @@ test('a stream begins with how things are, and notes that its reader is there', 
   const stream = await desk(person);
   await until(() => stream.messages('care').length === 1);
   expect(stream.response.headers['content-type']).toBe('text/event-stream; charset=utf-8');
-  expect(openIn(stream)).toBe(2);
+  expect(openIn(stream)).toBe(10);
   expect(stream.messages('care')[0]!.data).toMatchObject({ points: 0, breakDue: false });
   const { rows } = await gateway.database.pool.query(
     'SELECT state FROM reviewer_presence WHERE actor = $1',
@@ -65,9 +67,8 @@ test('a stream begins with how things are, and notes that its reader is there', 
 });
 
 test('a burst of claims is one push, with the exposure of whoever claimed', async () => {
-  const watcher = await gateway.personIn(gateway.own, { roles: ['reviewer'] });
   await tasks(30);
-  const [stream, own] = [await desk(watcher), await desk()];
+  const [stream, own] = [await desk(lead), await desk()];
   await until(() => stream.messages('queues').length === 1 && own.messages('care').length === 1);
   const before = openIn(stream)!;
   for (let n = 0; n < 10; n += 1) expect((await claim(reviewer)).body.tasks).toHaveLength(1);
@@ -79,12 +80,34 @@ test('a burst of claims is one push, with the exposure of whoever claimed', asyn
   expect(stream.messages('care')).toHaveLength(1);
 });
 
+test('a single claim is news for a lead, and none for a reviewer', async () => {
+  const watcher = await gateway.personIn(gateway.own, { roles: ['reviewer'] });
+  const [exact, coarse] = [await desk(lead), await desk(watcher)];
+  await until(() => exact.messages('care').length === 1 && coarse.messages('care').length === 1);
+  expect([openIn(exact), openIn(coarse)]).toEqual([22, 30]);
+  expect((await claim(reviewer)).body.tasks).toHaveLength(1);
+  await until(() => exact.messages('queues').length === 2, { deadlineMs: 8000 });
+  await sleep(500);
+  expect([openIn(exact), openIn(coarse)]).toEqual([21, 30]);
+  expect(coarse.messages('queues')).toHaveLength(1);
+});
+
+test('a stream of exact counts ends when its reader is no lead any more', async () => {
+  const person = await gateway.personIn(gateway.own, { roles: ['lead', 'reviewer'] });
+  const stream = await desk(person);
+  await until(() => stream.messages('queues').length === 1);
+  await gateway.database.pool.query(`DELETE FROM role_grant WHERE user_id = $1 AND role = 'lead'`, [
+    person.userId,
+  ]);
+  await until(() => stream.hasEnded(), { deadlineMs: 9000 });
+});
+
 test('what happens in one tenant is never sent to another', async () => {
   const stranger = await gateway.personIn(gateway.foreign, { roles: ['reviewer'] });
   const [own, foreign] = [await desk(), await desk(stranger)];
   await until(() => own.messages('queues').length === 1 && foreign.messages('care').length === 1);
   const before = foreign.text();
-  await tasks(5);
+  await tasks(50);
   await changed(gateway.own.id);
   await until(() => own.messages('queues').length === 2, { deadlineMs: 8000 });
   await sleep(500);
@@ -121,7 +144,6 @@ test('a standard that is published is news for those who were there before', asy
 });
 
 test('a lead watches the load; a reviewer may not', async () => {
-  const lead = await gateway.personIn(gateway.own, { roles: ['lead'] });
   expect((await open('queues/stream', reviewer)).response.statusCode).toBe(403);
   const stream = await open('queues/stream', lead);
   await until(() => stream.messages('load').length === 1);

@@ -32,7 +32,7 @@ const open = (queue: string, count = 1, tenant = gateway.own) =>
 test('queues with work are listed with their counts, those of others are not', async () => {
   await open('counted', 3);
   await open('foreign', 1, gateway.foreign);
-  const { status, body } = await get('/v1/queues', reviewer);
+  const { status, body } = await get('/v1/queues', lead);
   expect(status).toBe(200);
   expect(body.items).toContainEqual({
     name: 'counted',
@@ -42,6 +42,29 @@ test('queues with work are listed with their counts, those of others are not', a
     oldestAt: expect.any(String),
   });
   expect(JSON.stringify(body)).not.toContain('foreign');
+});
+
+test('a reviewer gets coarse counts, which no single task moves', async () => {
+  await open('quiet', 2, gateway.foreign);
+  const coarse = await gateway.personIn(gateway.foreign, { roles: ['reviewer'] });
+  const exact = await gateway.personIn(gateway.foreign, { roles: ['lead'] });
+  const quiet = async (person: PersonUnderTest) => {
+    const { items } = (await get('/v1/queues', person)).body;
+    return items.find(({ name }: { name: string }) => name === 'quiet');
+  };
+  const before = await quiet(coarse);
+  expect(before).toMatchObject({ name: 'quiet', open: 10, leased: 0, overdue: 0 });
+  expect(before.oldestAt).toMatch(/:00:00\.000Z$/);
+  const claimed = await gateway.call({
+    method: 'POST',
+    url: '/v1/review-tasks/claim',
+    cookie: exact.cookie,
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: { queue: 'quiet' },
+  });
+  expect(claimed.body.tasks).toHaveLength(1);
+  expect(await quiet(exact)).toMatchObject({ open: 1, leased: 1 });
+  expect(await quiet(coarse)).toEqual(before);
 });
 
 test('a lead sets up a queue; what is left out later stays', async () => {

@@ -30,16 +30,15 @@ export class StreamsController {
     @Res() reply: FastifyReply,
   ): void {
     const isLead = mayDo(actor, 'reviews:read');
+    const mayWork = this.access.recheck(request, { actor, permission: 'reviews:work' });
+    const mayRead = this.access.recheck(request, { actor, permission: 'reviews:read' });
     unwrap(
       this.live.subscribe({
         actor,
         topic: isLead ? 'lead_desk' : 'desk',
         response: reply.raw,
         headers: reply.getHeaders() as OutgoingHttpHeaders,
-        isStillAllowed: this.access.recheck(request, {
-          actor,
-          permission: isLead ? 'reviews:read' : 'reviews:work',
-        }),
+        isStillAllowed: isLead ? async () => (await mayWork()) && mayRead() : mayWork,
       }),
     );
     reply.hijack();

@@ -206,7 +206,7 @@ test('leads see who holds what and every step, reviewers only their own', async 
     { kind: 'claimed', actor: ann.userId, epoch: 1 },
     { kind: 'released', actor: ann.userId, epoch: 1 },
   ]);
-  const queues = await get('/v1/queues', ann);
+  const queues = await get('/v1/queues', lead);
   expect(queues.body.items).toEqual([
     { name: 'watched', open: 1, leased: 0, overdue: 0, oldestAt: expect.any(String) },
   ]);

@@ -35,6 +35,20 @@ describe('before it is decided', () => {
     expect(await stage.lodge(submissionId)).toMatchObject({ ok: true });
   });
 
+  test('it is taken back by whoever lodged it or a colleague, not by one who had a part', async () => {
+    const submissionId = await stage.decided({ decidedBy: 'human', actor: 'ruler' });
+    const withdraw = (id: string, actor: string) =>
+      stage.move(id, (manager, appeal) => withdrawAppeal(manager, { appeal, actor }));
+    const lodgedByPlatform = await stage.lodged(submissionId);
+    expect(await withdraw(lodgedByPlatform, 'ruler')).toMatchObject({
+      problem: { code: 'same_principal' },
+    });
+    expect(await stage.appeal(lodgedByPlatform)).toMatchObject({ state: 'accepted' });
+    expect(await withdraw(lodgedByPlatform, 'colleague')).toMatchObject({ ok: true });
+    const lodgedByRuler = await stage.lodged(submissionId, { lodgedBy: 'ruler' });
+    expect(await withdraw(lodgedByRuler, 'ruler')).toMatchObject({ ok: true });
+  });
+
   test('by terms a person accepts it, and not one who had a part', async () => {
     await stage.acceptByHand();
     const submissionId = await stage.decided({ decidedBy: 'human', actor: 'ruler' });

@@ -13,8 +13,9 @@ export interface AppealMove {
 }
 
 /**
- * Ends an appeal without a decision because whoever lodged it takes it back; people stop looking at it. Whoever rules
- * first wins. `invalid_transition` once it is decided, rejected or withdrawn.
+ * Ends an appeal without a decision because it is taken back; people stop looking at it. Whoever rules first wins.
+ * `invalid_transition` once it is decided, rejected or withdrawn; `same_principal` when the actor had a part in the
+ * verdict and did not lodge the appeal.
  */
 export async function withdrawAppeal(
   manager: EntityManager,
@@ -22,6 +23,9 @@ export async function withdrawAppeal(
 ): Promise<Result<void>> {
   const moved = moveAppeal(appeal.state, 'withdrawn');
   if (!moved.ok) return moved;
+  if (actor !== appeal.lodgedBy && (await isInvolved(manager, { appeal, actor }))) {
+    return hadPartProblem;
+  }
   if (appeal.caseId !== null) await cancelCase(manager, { caseId: appeal.caseId, actor });
   return close(manager, { appeal, actor, state: 'withdrawn' });
 }
@@ -36,12 +40,16 @@ export async function rejectAppeal(
 ): Promise<Result<void>> {
   const moved = moveAppeal(appeal.state, 'rejected');
   if (!moved.ok) return moved;
-  const { reasons } = await contestedReasons(manager, appeal);
-  if ((await involvedIn(manager, appeal, reasons)).includes(actor)) return hadPartProblem;
+  if (await isInvolved(manager, { appeal, actor })) return hadPartProblem;
   const closed = await close(manager, { appeal, actor, state: 'rejected', reason });
   if (!closed.ok) return closed;
   await recordAppealEvent(manager, { appeal, type: 'appeal.decided', state: 'rejected', reason });
   return closed;
+}
+
+async function isInvolved(manager: EntityManager, { appeal, actor }: AppealMove): Promise<boolean> {
+  const { reasons } = await contestedReasons(manager, appeal);
+  return (await involvedIn(manager, appeal, reasons)).includes(actor);
 }
 
 async function close(

@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { DecidedWish } from '@assay/testing';
+import { lodgeReport } from '../report/lodge-report.js';
+import { openCase } from '../review/open-case.js';
+import { claimAny } from '../testing/claim-any.js';
 import { DisputeStage } from '../testing/dispute-stage.js';
 import type { NewAppeal } from './lodge-appeal.js';
 
@@ -31,6 +34,33 @@ describe('lodging', () => {
     expect(await stage.told(submissionId)).toMatchObject([
       { type: 'appeal.accepted', deliveries: 1, data: { appeal: { id, state: 'accepted' } } },
     ]);
+  });
+
+  test('keeps out whoever reported the content or asked for its review, and leaves it to others', async () => {
+    const submissionId = await stage.decided({ outcome: 'pass' });
+    await stage.within((manager) =>
+      lodgeReport(manager, {
+        ...{ tenantId: stage.tenantId, submissionId, externalId: undefined, source: 'user' },
+        ...{ category: null, explanation: 'It insults me.', location: null },
+        ...{ reporterName: null, reporterEmail: null, lodgedBy: 'reporter' },
+      }),
+    );
+    await stage.rule({ submissionId, purpose: 'report' }, { outcome: 'block' });
+    await stage.within((manager) =>
+      openCase(manager, {
+        ...{ tenantId: stage.tenantId, submissionId, queue: 'elsewhere' },
+        ...{ purpose: 'reopened', requestedBy: 'doubter' },
+      }),
+    );
+    await stage.lodged(submissionId);
+    const claim = (actor: string) =>
+      stage.within((manager) =>
+        claimAny(manager, { tenantId: stage.tenantId, actor, queue: 'appeals', count: 1 }),
+      );
+    for (const actor of ['reporter', 'independent', 'doubter', 'platform']) {
+      expect(await claim(actor)).toEqual([]);
+    }
+    expect(await claim('somebody')).toHaveLength(1);
   });
 
   test.each<[string, Partial<DecidedWish>, Partial<NewAppeal>, string]>([

@@ -46,10 +46,11 @@ const aGoldItem = (fields: Partial<NewGoldItem> = {}): NewGoldItem => ({
   explanation: 'It asks for contact.',
   ...fields,
 });
-const gold = (tenantId: string, ...items: Partial<NewGoldItem>[]) =>
+const goldBy = (author: string, tenantId: string, items: readonly Partial<NewGoldItem>[]) =>
   database.dataSource.transaction((manager) =>
-    addGold(manager, { tenantId, actor, items: items.map(aGoldItem) }),
+    addGold(manager, { tenantId, actor: author, items: items.map(aGoldItem) }),
   );
+const gold = (tenantId: string, ...items: Partial<NewGoldItem>[]) => goldBy(actor, tenantId, items);
 
 async function exam(
   tenantId: string,
@@ -152,10 +153,9 @@ test('who wrote an item is not examined on it, others are', async () => {
   const bySet = await exam(tenantId);
   expect(codeOf(await start(tenantId, bySet, actor))).toBe('same_principal');
   expect(codeOf(await start(tenantId, bySet))).toBe('ok');
-  const [own] = await gold(tenantId, { setName: 'elsewhere' });
-  const byItem = await exam(tenantId, { name: 'Own', setName: null, itemIds: [own!] });
-  expect(codeOf(await start(tenantId, byItem, actor))).toBe('same_principal');
-  await database.pool.query(`UPDATE gold_item SET created_by = 'bob' WHERE id = $1`, [own]);
+  const [itemId] = await goldBy('bob', tenantId, [{ setName: 'elsewhere' }]);
+  const byItem = await exam(tenantId, { name: 'Own', setName: null, itemIds: [itemId!] });
+  expect(codeOf(await start(tenantId, byItem, 'bob'))).toBe('same_principal');
   expect(codeOf(await start(tenantId, byItem, actor))).toBe('ok');
 });
 

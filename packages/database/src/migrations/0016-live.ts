@@ -32,9 +32,10 @@ const unattended = `
     since timestamptz NOT NULL DEFAULT now()
   );
   CREATE INDEX unattended_task_tenant ON unattended_task (tenant_id, since);
-  -- What somebody may have had a part in: it was claimed once, has sisters, or is about something decided.
+  -- What somebody may have had a part in: it was claimed once, has sisters, checks a
+  -- cluster, or is about something decided.
   CREATE INDEX review_task_passed_over ON review_task (tenant_id, id)
-    WHERE state = 'open' AND purpose <> 'gold' AND (lease_epoch > 0 OR slot > 1 OR purpose <> 'first_review');
+    WHERE state = 'open' AND purpose <> 'gold' AND (lease_epoch > 0 OR slot > 1 OR purpose <> 'first_review' OR verifies IS NOT NULL);
   ALTER TABLE unattended_task ENABLE ROW LEVEL SECURITY;
   ALTER TABLE unattended_task FORCE ROW LEVEL SECURITY;
   CREATE POLICY service ON unattended_task TO assay_service USING (true) WITH CHECK (true);

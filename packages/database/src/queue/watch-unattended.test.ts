@@ -240,6 +240,23 @@ test('one of several workers does the work, and what is claimed meanwhile is lef
   expect(events).toEqual([{ count: 3 }]);
 });
 
+test('the check of a cluster is an alarm when nobody but its author is there', async () => {
+  const ann = await aPerson(database.pool, { tenantId });
+  const [ruled, check] = await open({ count: 2 });
+  const rulingId = randomUUID();
+  await sql(
+    `INSERT INTO ruling (id, task_id, case_id, submission_id, subject_id, tenant_id, epoch, actor, outcome, measures, state, settles_at)
+     VALUES ($1, $2, $3, $4, $4, $5, 1, $6, 'pass', '[]', 'final', now())`,
+    ...[rulingId, ruled!.id, ruled!.caseId, ruled!.submissionId, tenantId, ann],
+  );
+  await sql(`UPDATE review_task SET state = 'settled' WHERE id = $1`, ruled!.id);
+  await sql('UPDATE review_task SET verifies = $2 WHERE id = $1', check!.id, rulingId);
+  expect((await watch())?.raised).toEqual([{ taskId: check!.id, queue: 'chat' }]);
+  await passed(601);
+  expect(await watch()).toMatchObject({ offered: [], cleared: 0 });
+  expect(await claim(ann)).toBeUndefined();
+});
+
 test('a long list is gone through page by page', async () => {
   const ann = await aPerson(database.pool, { tenantId });
   await open({ count: 501 });

@@ -38,7 +38,7 @@ interface PassedOver {
   readonly alarmSeconds: number | null;
   /** Who passed it on. */
   readonly declined: readonly string[];
-  /** Conflicts of interest, and whoever ruled on the same content or holds it. */
+  /** Conflicts of interest; whoever ruled on the same content, holds it, or gave the ruling that it checks. */
   readonly barred: readonly string[];
 }
 
@@ -89,7 +89,7 @@ const firstId = '00000000-0000-0000-0000-000000000000';
 const pageStatement = `
   SELECT id FROM review_task
   WHERE tenant_id = $1 AND state = 'open' AND purpose <> 'gold'
-    AND (lease_epoch > 0 OR slot > 1 OR purpose <> 'first_review') AND id > $2
+    AND (lease_epoch > 0 OR slot > 1 OR purpose <> 'first_review' OR verifies IS NOT NULL) AND id > $2
   ORDER BY id LIMIT $3`;
 
 /** Who is barred is what `claimStatement` passes over. */
@@ -105,7 +105,9 @@ const tasksStatement = `
             SELECT r.actor FROM ruling r WHERE r.subject_id = t.subject_id AND r.state IN ('provisional', 'final')
             UNION
             SELECT h.lease_owner FROM review_task h WHERE h.tenant_id = $1 AND h.submission_id = t.submission_id
-              AND h.subject_id = t.subject_id AND h.state IN ('leased', 'ruled')) AS barred
+              AND h.subject_id = t.subject_id AND h.state IN ('leased', 'ruled')
+            UNION
+            SELECT v.actor FROM ruling v WHERE v.id = t.verifies) AS barred
     FROM looked l JOIN review_task t ON t.id = l.id LEFT JOIN unattended_task u ON u.task_id = t.id
     WHERE t.tenant_id = $1 AND t.state = 'open'
   )

@@ -4,6 +4,7 @@ import { recordAudit } from '../audit/record-audit.js';
 import { hadPart } from '../dispute/had-part.js';
 import { newId } from '../random-pool.js';
 import { openCase, type OpenedCase } from '../review/open-case.js';
+import { takeFromReporter } from './take-from-reporter.js';
 
 /** A notice about published content, in the shape of DSA art. 16. Good faith is stated by whoever hands it in. */
 export interface NewReport {
@@ -87,14 +88,28 @@ async function joinCase(
     const opened = await open(manager, { report, reported, severity });
     if (opened.ok) return ok(opened.value.caseId);
     if (opened.problem.code !== 'duplicate') return opened;
-    const [found]: { id: string }[] = await manager.query(
-      `SELECT id FROM review_case WHERE submission_id = $1 AND purpose = 'report' AND state = 'open' FOR SHARE`,
-      [reported.submissionId],
-    );
-    if (found === undefined) continue;
-    await joined(manager, { caseId: found.id, severity, lodgedBy });
-    return ok(found.id);
+    const caseId = await lockReportCase(manager, reported);
+    if (caseId === undefined) continue;
+    await joined(manager, { caseId, severity, lodgedBy });
+    return ok(caseId);
   }
+}
+
+/** Tasks come before the case, in the order a settlement locks them. `undefined` when it was concluded meanwhile. */
+async function lockReportCase(
+  manager: EntityManager,
+  { submissionId }: Reported,
+): Promise<string | undefined> {
+  await manager.query(
+    `SELECT 1 FROM review_task WHERE submission_id = $1 AND purpose = 'report' AND state IN ('open', 'leased', 'ruled')
+     ORDER BY id FOR UPDATE`,
+    [submissionId],
+  );
+  const [found]: { id: string }[] = await manager.query(
+    `SELECT id FROM review_case WHERE submission_id = $1 AND purpose = 'report' AND state = 'open' FOR SHARE`,
+    [submissionId],
+  );
+  return found?.id;
 }
 
 interface Opening {
@@ -130,12 +145,7 @@ async function joined(
   },
 ): Promise<void> {
   const { caseId, severity, lodgedBy } = joining;
-  await manager.query(
-    `INSERT INTO review_task_skip (task_id, actor, tenant_id, reason)
-     SELECT id, $2, tenant_id, 'conflict' FROM review_task WHERE case_id = $1
-     ON CONFLICT (task_id, actor) DO UPDATE SET reason = 'conflict'`,
-    [caseId, lodgedBy],
-  );
+  await takeFromReporter(manager, { caseId, lodgedBy });
   if (severity !== 'high') return;
   const aheadSeconds = -taskRankMs(0, 'high') / 1000;
   await manager.query(

@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { cancelCase } from './cancel-case.js';
 
 /**
  * Ends the first review of a withdrawn submission: its pending tasks are closed, with provisional rulings and drafts.
@@ -10,33 +11,9 @@ export async function cancelTasksOf(
   manager: EntityManager,
   { submissionId, actor }: { readonly submissionId: string; readonly actor: string },
 ): Promise<boolean> {
-  // Seats that are taken first: a settlement holds one of them when it closes the open ones.
-  await manager.query(
-    `SELECT 1 FROM review_task WHERE submission_id = $1 AND state IN ('leased', 'ruled') ORDER BY id FOR UPDATE`,
+  const [found]: { id: string }[] = await manager.query(
+    `SELECT id FROM review_case WHERE submission_id = $1 AND purpose = 'first_review' AND state = 'open'`,
     [submissionId],
   );
-  await manager.query(
-    `WITH cancelled AS (
-       UPDATE review_task t SET state = 'cancelled', closed_at = now(), lease_until = NULL, settles_at = NULL
-       FROM review_case c
-       WHERE t.submission_id = $1 AND t.state IN ('open', 'leased', 'ruled') AND t.purpose = 'first_review'
-         AND c.id = t.case_id AND c.state = 'open'
-       RETURNING t.id, t.tenant_id, t.lease_epoch
-     ), unsaid AS (
-       UPDATE ruling r SET state = 'cancelled' FROM cancelled c
-       WHERE r.task_id = c.id AND r.state = 'provisional'
-     ), forgotten AS (
-       DELETE FROM review_draft w USING cancelled c WHERE w.task_id = c.id
-     )
-     INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
-     SELECT id, tenant_id, 'cancelled', $2, lease_epoch FROM cancelled`,
-    [submissionId, actor],
-  );
-  // After the tasks, in the order a settlement locks them: a case that it concluded meanwhile is not open any more.
-  const [, ended]: [unknown, number] = await manager.query(
-    `UPDATE review_case SET state = 'cancelled', concluded_at = now()
-     WHERE submission_id = $1 AND state = 'open' AND purpose = 'first_review'`,
-    [submissionId],
-  );
-  return ended > 0;
+  return found !== undefined && cancelCase(manager, { caseId: found.id, actor });
 }

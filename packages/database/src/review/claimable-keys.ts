@@ -6,6 +6,7 @@ import {
   type ReviewerStanding,
 } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../prepared.js';
 import { QueueStore } from '../queue/queue.store.js';
 import { openKeysStatement } from './claim-statement.js';
 
@@ -25,7 +26,11 @@ export async function claimableKeys(
   },
 ): Promise<ClaimableKeys> {
   const { tenantId, standing, queue } = wish;
-  const rows: { key: string }[] = await manager.query(openKeysStatement, [tenantId]);
+  const rows = await prepared<{ key: string }>(manager, {
+    name: 'open-keys',
+    text: openKeysStatement,
+    values: [tenantId],
+  });
   const queues = await new QueueStore(manager).all(tenantId);
   const keys: string[] = [];
   const refused = new Set<NotEligible>();

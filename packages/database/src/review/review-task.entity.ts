@@ -14,7 +14,7 @@ import { Column, Entity, Index, PrimaryColumn } from 'typeorm';
 @Index('review_task_slot', ['caseId', 'slot'], { unique: true })
 @Index('review_task_verifying', ['tenantId', 'verifies'], { where: 'verifies IS NOT NULL' })
 @Index('review_task_passed_over', ['tenantId', 'id'], {
-  where: `state = 'open' AND purpose <> 'gold' AND (lease_epoch > 0 OR slot > 1 OR purpose <> 'first_review')`,
+  where: `state = 'open' AND purpose <> 'gold' AND (lease_epoch > 0 OR slot > 1 OR purpose <> 'first_review' OR verifies IS NOT NULL)`,
 })
 @Index('review_task_similar', ['bands'], { type: 'gin', where: "state = 'open'" })
 export class ReviewTaskEntity {

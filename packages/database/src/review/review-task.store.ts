@@ -1,6 +1,7 @@
 import { failed, heldForKey, leaseSeconds, ok, type Result, type Severity } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { recordAudit } from '../audit/record-audit.js';
+import { prepared } from '../prepared.js';
 import { claimStatement } from './claim-statement.js';
 import { closeLateSeats } from './close-late-seats.js';
 import { forgetDraft, keepLostDraft, saveDraft } from './draft-statements.js';
@@ -57,15 +58,11 @@ export class ReviewTaskStore {
     const leases: ClaimedLease[] = [];
     for (const depth of depths) {
       const wanted = count - leases.length;
-      const rows: ClaimRow[] = await this.manager.query(claimStatement, [
-        tenantId,
-        actor,
-        wanted,
-        leaseSeconds,
-        keys,
-        wanted + depth,
-        maxLeases,
-      ]);
+      const rows = await prepared<ClaimRow>(this.manager, {
+        name: 'claim',
+        text: claimStatement,
+        values: [tenantId, actor, wanted, leaseSeconds, keys, wanted + depth, maxLeases],
+      });
       const found = rows.filter((row): row is ClaimedLease & ClaimRow => row.taskId !== null);
       for (const { taskId, epoch, until, severity } of found) {
         leases.push({ taskId, epoch, until, severity });

@@ -1,5 +1,6 @@
 import { defaultDailyBudget, type ReviewerStanding, type ReviewLanguage } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../prepared.js';
 import { rolesWith } from './roles-with.js';
 
 /** Days are those of China wherever the processes run. */
@@ -17,10 +18,11 @@ export async function standingOf(
   manager: EntityManager,
   { tenantId, actor, lead }: StandingWish,
 ): Promise<ReviewerStanding> {
-  const [row]: StandingRow[] = await manager.query(
-    `SELECT a.actor, ${standingColumns} FROM (SELECT $2::text AS actor) a ${standingJoins}`,
-    [tenantId, actor],
-  );
+  const [row] = await prepared<StandingRow>(manager, {
+    name: 'standing',
+    text: `SELECT a.actor, ${standingColumns} FROM (SELECT $2::text AS actor) a ${standingJoins}`,
+    values: [tenantId, actor],
+  });
   if (row === undefined) throw new Error('A statement that answers one row answered none.');
   return toStanding(row, lead);
 }

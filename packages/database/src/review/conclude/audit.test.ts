@@ -133,6 +133,46 @@ test.each(['appeal', 'retro_hunt', 'withdrawal'])(
   },
 );
 
+describe('a referral stops transmission', () => {
+  const referral = { actor: 'ann', outcome: 'block', kind: 'referral' } as const;
+
+  test('under a policy that counts only', async () => {
+    const { submissionId, caseId } = await audited({
+      ...{ policyVersionId: counting, rulings: [referral] },
+    });
+    expect(await verdicts(submissionId)).toMatchObject([
+      { revision: 1, outcome: 'pass' },
+      { revision: 2, outcome: 'block', cause: 'audit_correction', decided_by: 'human' },
+    ]);
+    expect(await resultOf(caseId)).toMatchObject([{ human_outcome: 'block', corrected: true }]);
+  });
+
+  test('when an appeal has let the content pass meanwhile', async () => {
+    const made = await draw({
+      ...{ machine: { outcome: 'block', category: 'A.1.a' }, rulings: [referral] },
+    });
+    await database.pool.query(
+      `INSERT INTO verdict (submission_id, revision, tenant_id, outcome, cause, decided_by, measures, reasons,
+         policy_version, blacklist_version, engine_version, supersedes, event_id)
+       VALUES ($1, 2, $2, 'pass', 'appeal', 'human', '[]', '[]', 'chat@2', 8, 'engine@2', 1, $3)`,
+      [made.submissionId, tenantId, v7()],
+    );
+    expect(await settleDue(database, { limit: 100 })).toMatchObject({ failures: [] });
+    expect(await verdicts(made.submissionId)).toMatchObject([
+      { outcome: 'block' },
+      { outcome: 'pass' },
+      { revision: 3, outcome: 'block', cause: 'audit_correction' },
+    ]);
+  });
+
+  test('and writes nothing where it is stopped already', async () => {
+    const { submissionId } = await audited({
+      ...{ machine: { outcome: 'block', category: 'A.1.a' }, rulings: [referral] },
+    });
+    expect(await verdicts(submissionId)).toHaveLength(1);
+  });
+});
+
 test('content that cannot be judged measures nothing', async () => {
   const { submissionId, caseId } = await audited({
     rulings: [{ actor: 'ann', outcome: 'block', kind: 'content_broken', category: null }],

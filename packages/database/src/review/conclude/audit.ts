@@ -19,18 +19,18 @@ interface Drawn {
 /**
  * Counts what people found in a decision that machine review took alone. Where they see it differently and the policy
  * says so, the verdict is corrected, unless it is no longer the one that was drawn: an appeal, a later finding or a
- * withdrawal has replaced it. What cannot be judged measures nothing.
+ * withdrawal has replaced it. A referral stops transmission whatever policy and later verdicts say. What cannot be
+ * judged measures nothing.
  */
 export const concludeAudit: ConcludeCase = async (manager, concluded) => {
   if (concluded.ruling.kind === 'content_broken') return [];
   const drawn = await drawnVerdict(manager, concluded);
   const correction = nextVerdict(concluded, 'audit_correction');
   const { current } = concluded;
-  const corrects =
-    drawn.definition?.routing.audit?.corrects === true &&
-    current !== null &&
-    current.revision === drawn.revision &&
-    current.outcome !== correction.outcome;
+  const mayCorrect =
+    concluded.ruling.kind === 'referral' ||
+    (drawn.definition?.routing.audit?.corrects === true && current?.revision === drawn.revision);
+  const corrects = mayCorrect && current !== null && current.outcome !== correction.outcome;
   await noteResult(manager, { concluded, drawn, corrects });
   return corrects ? [correction] : [];
 };

@@ -28,6 +28,7 @@ export async function lockCases(
      FROM review_case WHERE id = ANY($1) AND state = 'open' ORDER BY id FOR UPDATE`,
     [caseIds],
   );
+  await lockVerdicts(manager, cases);
   // Read after the locks are held: another settlement of the same case may have added to them.
   const rulings: (FinalRuling & { readonly caseId: string })[] = await manager.query(
     `SELECT case_id AS "caseId", id, task_id AS "taskId", actor, slot, kind, outcome, category, clause, note, measures,
@@ -39,6 +40,25 @@ export async function lockCases(
     ...found,
     rulings: rulings.filter(({ caseId }) => caseId === found.caseId),
   }));
+}
+
+/**
+ * Cases of one submission may end at once: the second reads the revision that the first wrote. Always after the locks
+ * of the cases and in one order. Before the first verdict there is one case only, and gold has no verdict.
+ */
+async function lockVerdicts(
+  manager: EntityManager,
+  cases: readonly Pick<HeardCase, 'submissionId' | 'purpose'>[],
+): Promise<void> {
+  const revising = cases.filter(({ purpose }) => purpose !== 'first_review' && purpose !== 'gold');
+  if (revising.length === 0) return;
+  await manager.query(
+    `SELECT pg_advisory_xact_lock(key) FROM (
+       SELECT DISTINCT hashtextextended('verdict:' || submission_id, 0) AS key
+       FROM unnest($1::uuid[]) AS s(submission_id) ORDER BY key
+     ) AS sorted`,
+    [revising.map(({ submissionId }) => submissionId)],
+  );
 }
 
 type Loaded = Pick<
