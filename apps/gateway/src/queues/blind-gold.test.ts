@@ -164,7 +164,7 @@ test('the pseudonym of an author cannot be computed from what a reviewer sees', 
   expect(body.tasks).toHaveLength(2);
   for (const { author, id, submissionId } of body.tasks) {
     expect(author).toMatch(/^[0-9a-f]{8}$/);
-    const known = [id, submissionId, `${gateway.own.tenantId}:author 1`, `gold:${id}`, 'author 1'];
+    const known = [id, submissionId, `${gateway.own.id}:author 1`, `gold:${id}`, 'author 1'];
     for (const mark of known) {
       expect(createHash('sha256').update(mark).digest('hex')).not.toContain(author);
     }
