@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import type { EntityManager } from 'typeorm';
+import type { EntityManager, QueryRunner } from 'typeorm';
 
 /** The statements that are timed by name. */
 export const timedStatements = ['claim', 'open keys', 'rival'] as const;
@@ -23,26 +23,58 @@ export interface SentStatement {
   readonly params: readonly unknown[];
 }
 
+interface PreparedStatement {
+  readonly name: string;
+  readonly text: string;
+  readonly values: readonly unknown[];
+}
+
+interface PreparedQueries {
+  query(statement: PreparedStatement): Promise<unknown>;
+}
+
 /** Milliseconds per statement as a client sees them, round trip included, and the last one of each kind. */
 export class StatementClock {
   readonly timesMs = new Map<TimedStatement, number[]>();
   readonly last = new Map<TimedStatement, SentStatement>();
 
-  /** The same manager, with its statements timed. */
+  /** The same manager, with its statements timed, prepared ones too. */
   timed(manager: EntityManager): EntityManager {
-    const query = async (sql: string, params: unknown[]): Promise<unknown> => {
-      const name = statementName(sql);
-      if (name === undefined) return manager.query(sql, params);
-      const startedAt = performance.now();
-      const rows: unknown = await manager.query(sql, params);
-      this.note(name, performance.now() - startedAt);
-      this.last.set(name, { sql, params });
-      return rows;
-    };
+    const query = (sql: string, params: unknown[]): Promise<unknown> =>
+      this.measured({ sql, params }, () => manager.query(sql, params));
     return new Proxy(manager, {
-      get: (target, property): unknown =>
-        property === 'query' ? query : Reflect.get(target, property),
+      get: (target, property): unknown => {
+        if (property === 'query') return query;
+        if (property !== 'queryRunner' || target.queryRunner === undefined) {
+          return Reflect.get(target, property);
+        }
+        return this.timedRunner(target.queryRunner);
+      },
     });
+  }
+
+  /** Prepared statements go to the connection itself. */
+  private timedRunner(runner: QueryRunner): object {
+    const connect = async (): Promise<object> => {
+      const client = (await runner.connect()) as PreparedQueries;
+      return {
+        query: (statement: PreparedStatement): Promise<unknown> =>
+          this.measured({ sql: statement.text, params: statement.values }, () =>
+            client.query(statement),
+          ),
+      };
+    };
+    return { connect };
+  }
+
+  private async measured(sent: SentStatement, work: () => Promise<unknown>): Promise<unknown> {
+    const name = statementName(sent.sql);
+    if (name === undefined) return work();
+    const startedAt = performance.now();
+    const answer = await work();
+    this.note(name, performance.now() - startedAt);
+    this.last.set(name, sent);
+    return answer;
   }
 
   private note(name: TimedStatement, timeMs: number): void {

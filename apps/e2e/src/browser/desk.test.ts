@@ -141,7 +141,7 @@ test('a transferred task is referred, taken back and called broken by key', asyn
   await page.keyboard.press('t');
   await page.getByTestId('move-note').waitFor();
   await page.keyboard.press('Tab');
-  await page.keyboard.type('second-look');
+  await page.keyboard.type('appeals');
   await page.keyboard.press('Tab');
   await page.keyboard.type('Somebody who reads mojibake.');
   await reviewer.shoot('desk-transfer');
@@ -153,7 +153,7 @@ test('a transferred task is referred, taken back and called broken by key', asyn
   await lead.open('/review');
   await lead.page.getByTestId('claim').waitFor();
   await lead.page.keyboard.press('Enter');
-  await lead.page.getByTestId('handover').getByText('second-look').waitFor();
+  await lead.page.getByTestId('handover').getByText('appeals').waitFor();
   await lead.page.keyboard.press('f');
   await lead.page.getByTestId('move-category').waitFor();
   expect(await barriersOf(lead.page)).toEqual([]);
