@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -64,6 +64,8 @@ const workerEntry = path.join(root, 'apps/review-worker/dist/main.js');
 /** Resolves when gateway and worker are ready. Needs a build. */
 export async function startPrivateStack(options: PrivateStackOptions): Promise<PrivateStack> {
   const folder = mkdtempSync(path.join(tmpdir(), 'assay-stack-'));
+  // As root the database runs as somebody else, who must pass through; else it would stay behind elsewhere.
+  chmodSync(folder, 0o711);
   const logs = path.join(folder, 'logs');
   mkdirSync(logs, { recursive: true });
   const postgres = await startDatabase(folder, options.postgres ?? {});

@@ -1,5 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, createReadStream, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -41,6 +41,8 @@ type Say = (line: string) => void;
 /** Fills a private PostgreSQL, claims from it at an even pace, and tells what that took. */
 export async function runClaims(options: ClaimOptions, say: Say): Promise<ClaimReport> {
   const folder = mkdtempSync(path.join(tmpdir(), 'assay-claims-'));
+  // As root the database runs as somebody else, who must pass through; else it would stay behind elsewhere.
+  chmodSync(folder, 0o711);
   const logFile = path.join(folder, 'postgres.log');
   const server = await startPostgres({
     dataDir: path.join(folder, 'postgres'),
