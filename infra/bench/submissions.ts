@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { closePool } from '@assay/database';
 import pg from 'pg';
 import { startPrivateStack, type PrivateStack } from '../lab/private-stack.js';
 import { Receiver } from './children.js';
@@ -27,7 +28,7 @@ const pool = new pg.Pool({ connectionString: stack.databaseUrl, max: 2 });
 try {
   await run(stack);
 } finally {
-  await pool.end();
+  await closePool(pool);
   receiver.stop();
   await stack.stop();
 }

@@ -1,5 +1,5 @@
-import { ReviewTaskStore, type ClaimedLease, type Database } from '@assay/database';
-import { rareCategory } from './claim-skills.js';
+import type { ClaimedLease } from '@assay/database';
+import type pg from 'pg';
 import type { BenchReviewer } from './reviewers.js';
 
 interface HeldLease {
@@ -9,7 +9,8 @@ interface HeldLease {
 }
 
 export interface ChurnOptions {
-  readonly database: Database;
+  /** Of its own: it must not wait for those who claim. */
+  readonly pool: pg.Pool;
   readonly tenantId: string;
   readonly random: () => number;
 }
@@ -18,8 +19,8 @@ const everyMs = 100;
 
 /**
  * What people do with what they claimed, so that rows and indexes change as in life: after half a second to one and a
- * half, most are ruled on and settled, some released, a few skipped. Rulings are written a batch at a time, because it
- * is the claims that are measured. Rare tasks always come back: they must not run out.
+ * half, most are ruled on and settled, some released, a few skipped. Written a batch at a time, because it is the
+ * claims that are measured. Rare tasks always come back: they must not run out.
  */
 export class ClaimChurn {
   ruled = 0;
@@ -30,6 +31,8 @@ export class ClaimChurn {
 
   constructor(private readonly options: ChurnOptions) {
     this.running = this.run();
+    // Told by `stop`, not on the spot.
+    this.running.catch(() => undefined);
   }
 
   take(reviewer: BenchReviewer, leases: readonly ClaimedLease[]): void {
@@ -38,6 +41,7 @@ export class ClaimChurn {
     }
   }
 
+  /** Rejects with what went wrong on the way. */
   async stop(): Promise<void> {
     this.stopped = true;
     await this.running;
@@ -55,39 +59,37 @@ export class ClaimChurn {
   }
 
   private async finish(done: readonly HeldLease[]): Promise<void> {
-    const { database, tenantId, random } = this.options;
-    const ruled: HeldLease[] = [];
-    for (const held of done) {
-      const chance = random();
-      if (held.reviewer.kind !== 'one rare skill' && chance < 0.8) ruled.push(held);
-      else await this.giveBack(held, chance > 0.97 ? 'skip' : 'release');
+    const { pool, tenantId, random } = this.options;
+    const ways = new Map<Ending, HeldLease[]>([
+      ['ruled', []],
+      ['released', []],
+      ['skipped', []],
+    ]);
+    for (const held of done) ways.get(endingOf(held, random()))?.push(held);
+    for (const [ending, those] of ways) {
+      const ids = those.map(({ lease }) => lease.taskId);
+      if (ids.length === 0) continue;
+      for (const [name, text] of statementsOf[ending]) {
+        await pool.query({ name, text, values: [ids, tenantId] });
+      }
+      if (ending === 'ruled') this.ruled += ids.length;
+      else this.returned += ids.length;
     }
-    const ids = ruled.map(({ lease }) => lease.taskId);
-    if (ids.length === 0) return;
-    await database.pool.query(ruleStatement, [ids]);
-    await database.pool.query(settleStatement, [ids, tenantId]);
-    this.ruled += ids.length;
   }
+}
 
-  private async giveBack(
-    { reviewer: { actor, kind }, lease: { taskId, epoch } }: HeldLease,
-    how: 'release' | 'skip',
-  ): Promise<void> {
-    const { database, tenantId } = this.options;
-    const held = { tenantId, taskId, epoch, actor };
-    const move = kind === 'one rare skill' ? 'release' : how;
-    const answer = await database.dataSource.transaction((manager) =>
-      new ReviewTaskStore(manager)[move](held),
-    );
-    if (!answer.ok) throw new Error(`${move} of a ${rareCategory} task: ${answer.problem.code}`);
-    this.returned += 1;
-  }
+type Ending = 'ruled' | 'released' | 'skipped';
+
+function endingOf({ reviewer: { kind } }: HeldLease, chance: number): Ending {
+  if (kind === 'one rare skill') return 'released';
+  if (chance < 0.8) return 'ruled';
+  return chance > 0.97 ? 'skipped' : 'released';
 }
 
 const ruleStatement = `
   WITH ruled AS (
     UPDATE review_task SET state = 'ruled', lease_until = NULL, settles_at = now()
-    WHERE id = ANY($1) AND state = 'leased'
+    WHERE id = ANY($1) AND tenant_id = $2 AND state = 'leased'
     RETURNING id, case_id, slot, submission_id, subject_id, tenant_id, lease_epoch, lease_owner
   ), noted AS (
     INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
@@ -107,3 +109,28 @@ const settleStatement = `
     UPDATE ruling r SET state = 'final' FROM settled s WHERE r.task_id = s.id AND r.epoch = s.lease_epoch
   )
   INSERT INTO task_event (task_id, tenant_id, kind, epoch) SELECT id, tenant_id, 'settled', lease_epoch FROM settled`;
+
+const giveBackStatement = (kind: 'released' | 'skipped'): string => `
+  WITH freed AS (
+    UPDATE review_task SET state = 'open', lease_owner = NULL, lease_until = NULL
+    WHERE id = ANY($1) AND tenant_id = $2 AND state = 'leased'
+    RETURNING id, tenant_id, lease_epoch, old.lease_owner AS holder
+  )${
+    kind === 'skipped'
+      ? `, skipped AS (
+    INSERT INTO review_task_skip (task_id, actor, tenant_id) SELECT id, holder, tenant_id FROM freed
+    ON CONFLICT DO NOTHING
+  )`
+      : ''
+  }
+  INSERT INTO task_event (task_id, tenant_id, kind, actor, epoch)
+  SELECT id, tenant_id, '${kind}', holder, lease_epoch FROM freed`;
+
+const statementsOf: Readonly<Record<Ending, readonly (readonly [string, string])[]>> = {
+  ruled: [
+    ['churn-rule', ruleStatement],
+    ['churn-settle', settleStatement],
+  ],
+  released: [['churn-release', giveBackStatement('released')]],
+  skipped: [['churn-skip', giveBackStatement('skipped')]],
+};

@@ -25,7 +25,7 @@ export const skills: readonly Skill[] = categories.flatMap((category) => [
 
 /** A 21st category that hardly ever occurs. */
 export const rareCategory = 'A.4.f';
-export const rareTasks = 50;
+export const rareTasks = 200;
 
 /** Queues with the categories that policies route there; `general` asks for nothing. */
 export const benchQueues: Readonly<Record<'chat' | 'publishing' | 'general', readonly string[]>> = {

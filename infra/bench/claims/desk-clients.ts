@@ -2,8 +2,6 @@ import { performance } from 'node:perf_hooks';
 import {
   claimableKeys,
   connectDatabase,
-  noteExposure,
-  notePresence,
   ReviewTaskStore,
   standingOf,
   type ClaimedLease,
@@ -33,13 +31,14 @@ export class DeskClients {
     private readonly tenantId: string,
     private readonly databases: ReadonlyMap<ReviewerKind, Database>,
   ) {
+    this.forget();
+  }
+
+  /** Starts counting anew. */
+  forget(): void {
     for (const kind of reviewerKinds) {
-      this.figures.set(kind, {
-        clock: new StatementClock(),
-        transactionsMs: [],
-        leases: 0,
-        empty: 0,
-      });
+      const clock = new StatementClock();
+      this.figures.set(kind, { clock, transactionsMs: [], leases: 0, empty: 0 });
     }
   }
 
@@ -47,7 +46,7 @@ export class DeskClients {
     const databases = new Map<ReviewerKind, Database>();
     for (const kind of reviewerKinds) {
       const applicationName = applicationOf(kind);
-      databases.set(kind, await connectDatabase({ url, applicationName, poolSize: 8 }));
+      databases.set(kind, await connectDatabase({ url, applicationName, poolSize: 3 }));
     }
     return new DeskClients(tenantId, databases);
   }
@@ -94,11 +93,7 @@ export class DeskClients {
       const manager = clock.timed(plain);
       const standing = await standingOf(manager, { ...person, lead: false });
       const { keys } = await claimableKeys(manager, { tenantId: this.tenantId, standing });
-      const leases = await new ReviewTaskStore(manager).claim({ ...person, count, keys });
-      const severities = leases.map(({ severity }) => severity);
-      await noteExposure(manager, { ...person, severities });
-      await notePresence(manager, { ...person, state: 'working' });
-      return leases;
+      return new ReviewTaskStore(manager).claim({ ...person, count, keys });
     });
   }
 }

@@ -5,7 +5,7 @@ async function* linesOf(text: string): AsyncGenerator<string> {
   for (const line of text.split('\n')) yield line;
 }
 
-const claim = 'WITH head AS MATERIALIZED (';
+const claim = 'WITH held AS MATERIALIZED (';
 
 describe('times in the log of the server', () => {
   it('adds up parse, plan and execution of one statement', async () => {

@@ -6,7 +6,7 @@ export const timedStatements = ['claim', 'open keys', 'rival'] as const;
 export type TimedStatement = (typeof timedStatements)[number];
 
 const beginnings: readonly (readonly [string, TimedStatement])[] = [
-  ['WITH head AS MATERIALIZED', 'claim'],
+  ['WITH held AS MATERIALIZED', 'claim'],
   ['WITH RECURSIVE step AS', 'open keys'],
   ['WITH rival AS MATERIALIZED', 'rival'],
 ];

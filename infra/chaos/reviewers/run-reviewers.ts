@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { closePool } from '@assay/database';
 import pg from 'pg';
 import { durabilityLine, machineLine } from '../../bench/machine.js';
 import { seededRandom } from '../../bench/samples.js';
@@ -67,7 +68,7 @@ export async function runReviewers(options: ReviewersOptions): Promise<Reviewers
     await untilQueued(pool);
     return { durability, ...(await drive({ options, stack, pool, people, nextText })) };
   } finally {
-    await pool.end();
+    await closePool(pool);
     await stack.stop();
   }
 }

@@ -1,6 +1,7 @@
 // Everything other workspaces may use; one line per file, in the order of folders.
 export { auditLeaf, type AuditLeaf, type AuditRecord } from './audit/audit-leaf.js';
 export { recordAudit } from './audit/record-audit.js';
+export { closePool } from './close-pool.js';
 export * from './connection.js';
 export { DeadlineExceeded } from './query-within.js';
 export { newId, randomBytesFromPool } from './random-pool.js';
@@ -122,7 +123,7 @@ export { watchUnattended, type UnattendedWatch } from './queue/watch-unattended.
 export { endStaleGold } from './review/end-stale-gold.js';
 export { injectGold, type GoldPlace } from './review/inject-gold.js';
 export { clusterChecks, reopenCluster, type ClusterCheck } from './review/cluster-checks.js';
-export { claimableKeys, type ClaimableKeys } from './review/claimable-keys.js';
+export { claimableKeys, type ClaimableKeys, type OpenKey } from './review/claimable-keys.js';
 export { GoldRulingEntity } from './review/gold-ruling.entity.js';
 export { moveTask, type TaskMove } from './review/move-task.js';
 export { openCase, type CaseWish, type OpenedCase } from './review/open-case.js';

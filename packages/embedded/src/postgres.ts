@@ -32,7 +32,7 @@ const startDeadlineMs = 60_000;
 const defaultSettings: Readonly<Record<string, string>> = {
   shared_buffers: '512MB',
   max_connections: '120',
-  wal_compression: 'on',
+  wal_compression: 'off',
   max_wal_size: '2GB',
   jit: 'off',
   idle_in_transaction_session_timeout: '10s',

@@ -2,8 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { ClaimedTasks, ClaimTasks, SimilarTasks } from '@assay/contracts';
 import {
   claimableKeys,
-  noteExposure,
-  notePresence,
   readAsTenant,
   ReviewDeskStore,
   ReviewTaskStore,
@@ -61,7 +59,11 @@ export class ReviewClaimsService {
       if (task?.holder !== id) {
         return failed('not_found', 'There is no such review task, or it is not yours.');
       }
-      const found = await desk.similar({ taskId, actor: id, keys });
+      const found = await desk.similar({
+        taskId,
+        actor: id,
+        keys: keys.map(({ key }) => key),
+      });
       return ok({
         items: found.map(({ id: similarId, distance, parts }) => ({
           taskId: similarId,
@@ -89,12 +91,9 @@ async function lease(
   wish: { readonly actor: Principal; readonly count: number; readonly queue: string | undefined },
 ): Promise<{ readonly leases: readonly ClaimedLease[]; readonly refused: readonly NotEligible[] }> {
   const { actor, count } = wish;
-  const person = { tenantId: actor.tenantId, actor: actor.id };
+  const { tenantId, id } = actor;
   const { keys, refused } = await keysFor(manager, wish);
-  const leases = await new ReviewTaskStore(manager).claim({ ...person, count, keys });
-  // Presence first: after a break it starts the count of heavy items anew.
-  await notePresence(manager, { ...person, state: 'working' });
-  await noteExposure(manager, { ...person, severities: leases.map(({ severity }) => severity) });
+  const leases = await new ReviewTaskStore(manager).claim({ tenantId, actor: id, count, keys });
   return { leases, refused };
 }
 

@@ -148,7 +148,7 @@ export class ReviewWorkService {
     const recorded = await this.write(async (manager) => {
       const cluster = given.cluster && {
         ...given.cluster,
-        keys: (await keysFor(manager, { actor })).keys,
+        keys: (await keysFor(manager, { actor })).keys.map(({ key }) => key),
       };
       const ruling = await new RulingStore(manager).rule({ ...given, cluster });
       if (ruling.ok && ruling.value.settled !== undefined) {

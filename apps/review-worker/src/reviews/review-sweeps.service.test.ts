@@ -54,7 +54,7 @@ async function claimNew(tenantId = randomUUID() as string): Promise<Held> {
       tenantId,
       actor: 'ann',
       count: 1,
-      keys: ['default|A.3.b|en|mild'],
+      keys: [{ key: 'default|A.3.b|en|mild', head: '-infinity' }],
     }),
   );
   return {

@@ -107,7 +107,10 @@ test('waiting tasks go by the settings of now', async () => {
   };
   const offered = () =>
     claimableKeys(database.dataSource.manager, { tenantId, standing, queue: 'chat' });
-  expect(await offered()).toEqual({ keys: ['chat|A.3.b|en|mild'], refused: [] });
+  expect(await offered()).toEqual({
+    keys: [{ key: 'chat|A.3.b|en|mild', head: expect.any(String) }],
+    refused: [],
+  });
   await change(tenantId, 'chat', { qualified: true });
   expect(await offered()).toEqual({ keys: [], refused: ['not_qualified'] });
 });

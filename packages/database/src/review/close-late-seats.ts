@@ -1,4 +1,5 @@
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../prepared.js';
 
 /**
  * Tasks that went back to their queue although their case ended while somebody held them are closed: there is nothing
@@ -9,11 +10,12 @@ export async function closeLateSeats(
   taskIds: readonly string[],
 ): Promise<void> {
   if (taskIds.length === 0) return;
-  const cases: { state: string }[] = await manager.query(
-    `SELECT state FROM review_case WHERE id IN (SELECT case_id FROM review_task WHERE id = ANY($1))
+  const cases = await prepared<{ state: string }>(manager, {
+    name: 'cases-of-late-seats',
+    text: `SELECT state FROM review_case WHERE id IN (SELECT case_id FROM review_task WHERE id = ANY($1))
      ORDER BY id FOR SHARE`,
-    [taskIds],
-  );
+    values: [taskIds],
+  });
   if (cases.every(({ state }) => state === 'open')) return;
   await manager.query(
     `WITH closed AS (

@@ -5,7 +5,8 @@ import { v7 as uuidv7 } from 'uuid';
 import { connectDatabase, readAsTenant, type Database } from '../connection.js';
 import { migrate } from '../migrate.js';
 import { claimAny } from '../testing/claim-any.js';
-import { claimStatement, openKeysStatement } from './claim-statement.js';
+import { claimStatement, offeredKeysStatement } from './claim-statement.js';
+import type { OpenKey } from './claimable-keys.js';
 import { expireLeases } from './expire-leases.js';
 import { ReviewDeskStore } from './review-desk.store.js';
 import { ReviewTaskStore, type HeldTask } from './review-task.store.js';
@@ -186,6 +187,7 @@ test('a claim that began before a skip of the same person does not bring the tas
     ['default|A.3.b|en|mild'],
     5,
     20,
+    ['-infinity'],
   ]);
   await new Promise((resolve) => setTimeout(resolve, 100));
   const held = await claimOne('ann');
@@ -225,20 +227,47 @@ test('the list goes on after the last line of a page and filters by state and qu
   expect(await desk((store) => store.list({ tenantId, limit: 9, queue: 'nowhere' }))).toEqual([]);
 });
 
+test('under many keys the most pressing task one may take comes first, whatever one skipped', async () => {
+  const tasks: { id: string; rankSeconds: number; skipped: boolean }[] = [];
+  for (let n = 0; n < 60; n += 1) {
+    // Twelve of 20 keys begin with what was skipped; what lies behind that is less pressing than the other eight.
+    const key = n % 20;
+    const skipped = key < 12 && n < 20;
+    const rankSeconds = skipped ? key : 100 + ((n * 37) % 60);
+    const [task] = await openTasks(database.pool, { tenantId, queue: `q${key}`, rankSeconds });
+    tasks.push({ id: task!.id, rankSeconds, skipped });
+  }
+  const skipped = tasks.filter((task) => task.skipped).map(({ id }) => id);
+  await database.pool.query(
+    `INSERT INTO review_task_skip (task_id, actor, tenant_id) SELECT id, 'ann', $2 FROM unnest($1::uuid[]) AS id`,
+    [skipped, tenantId],
+  );
+  const claimed: string[] = [];
+  for (;;) {
+    const leases = await claim('ann', { count: 3 });
+    if (leases.length === 0) break;
+    claimed.push(...leases.map(({ taskId }) => taskId));
+    await database.pool.query(
+      `UPDATE review_task SET state = 'settled' WHERE state = 'leased' AND tenant_id = $1`,
+      [tenantId],
+    );
+  }
+  const rankOf = new Map(tasks.map(({ id, rankSeconds }) => [id, rankSeconds]));
+  const offered = tasks.filter((task) => !task.skipped).map(({ rankSeconds }) => rankSeconds);
+  expect(claimed.map((id) => rankOf.get(id))).toEqual(offered.sort((a, b) => a - b));
+});
+
 test('a claim probes the partial index of open tasks under each key, with 50,000 of them', async () => {
   await openTasks(database.pool, { tenantId, count: 45_000 });
   await openTasks(database.pool, { tenantId, count: 5000, queue: 'calm', rankSeconds: 90_000 });
   await analyze();
-  const plan = await planOf(claimStatement, [
-    ['calm|A.3.b|en|mild', 'default|A.3.b|en|mild'],
-    7,
-    20,
-  ]);
+  const { rows } = await database.pool.query<OpenKey>(offeredKeysStatement, [tenantId]);
+  expect(rows.map(({ key }) => key)).toEqual(['default|A.3.b|en|mild', 'calm|A.3.b|en|mild']);
+  const keys = rows.map(({ key }) => key);
+  const plan = await planOf(claimStatement, [keys, 7, 20, rows.map(({ head }) => head)]);
   expect(plan).toMatch(
-    /Index Scan using review_task_open on review_task t .*\n.*Index Cond: .*claim_key = k\.key/,
+    /Index Scan using review_task_open on review_task t .*\n.*Index Cond: .*claim_key = o\.key/,
   );
-  const { rows } = await database.pool.query(openKeysStatement, [tenantId]);
-  expect(rows).toEqual([{ key: 'calm|A.3.b|en|mild' }, { key: 'default|A.3.b|en|mild' }]);
 }, 60_000);
 
 /** Statistics are the owner's to take; autovacuum does it in production. */

@@ -1,8 +1,11 @@
 import { failed, heldForKey, leaseSeconds, ok, type Result, type Severity } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
-import { recordAudit } from '../audit/record-audit.js';
+import { recordAudits } from '../audit/record-audit.js';
 import { prepared } from '../prepared.js';
+import { noteExposure } from '../reviewer/note-exposure.js';
+import { notePresence } from '../reviewer/note-presence.js';
 import { claimStatement } from './claim-statement.js';
+import type { OpenKey } from './claimable-keys.js';
 import { closeLateSeats } from './close-late-seats.js';
 import { forgetDraft, keepLostDraft, saveDraft } from './draft-statements.js';
 import type { Lease, ReviewDraft } from './review-task-view.js';
@@ -20,6 +23,13 @@ export interface ClaimedLease extends Lease {
   readonly severity: Severity;
 }
 
+interface ClaimWish {
+  readonly tenantId: string;
+  readonly actor: string;
+  readonly count: number;
+  readonly keys: readonly OpenKey[];
+}
+
 interface ClaimRow extends Omit<ClaimedLease, 'taskId'> {
   readonly taskId: string | null;
   readonly candidates: number;
@@ -28,7 +38,7 @@ interface ClaimRow extends Omit<ClaimedLease, 'taskId'> {
 /** Leases one person may hold at a time. */
 export const maxLeases = 20;
 /** How many more tasks than wanted are looked at; further only when others, or seats of one panel, are in the way. */
-const depths = [4, 16, 64, 512] as const;
+const depths = [4, 32, 128, 512] as const;
 
 /**
  * Leases of review tasks. Every write names owner and epoch, so a lease that has moved on changes nothing.
@@ -41,37 +51,44 @@ export class ReviewTaskStore {
    * Leases up to `count` open tasks under the given claim keys to `actor`, most pressing first; fewer or none when
    * there are no more, and never so many that the actor holds more than `maxLeases`. Never one that the actor skipped,
    * nor content that the actor has ruled on or holds already. Tasks that somebody else is claiming at this moment are
-   * passed over, not waited for. Claims of one person follow each other.
-   * Cost: O(keys + count²) index probes, whatever the length of the queue.
+   * passed over, not waited for. Notes that the actor is working and what they were shown; the row of their presence
+   * is what makes claims of one person follow each other.
+   * Cost: O(count²) index probes, whatever the length of the queue; more where the actor skipped or ruled on
+   * what is most pressing.
    */
-  async claim(wish: {
-    readonly tenantId: string;
-    readonly actor: string;
-    readonly count: number;
-    readonly keys: readonly string[];
-  }): Promise<readonly ClaimedLease[]> {
-    const { tenantId, actor, count, keys } = wish;
-    if (keys.length === 0) return [];
-    await this.manager.query(`SELECT pg_advisory_xact_lock(hashtextextended($1, 0))`, [
-      `claim:${tenantId}:${actor}`,
-    ]);
+  async claim(wish: ClaimWish): Promise<readonly ClaimedLease[]> {
+    const { tenantId, actor, keys } = wish;
+    const person = { tenantId, actor };
+    await notePresence(this.manager, { ...person, state: 'working' });
+    const leases = keys.length === 0 ? [] : await this.lease(wish);
+    await this.audit(
+      'review_task.claim',
+      leases.map(({ taskId, epoch }) => ({ ...person, taskId, epoch })),
+    );
+    const severities = leases.map(({ severity }) => severity);
+    await noteExposure(this.manager, { ...person, severities });
+    return leases;
+  }
+
+  private async lease({ tenantId, actor, count, keys }: ClaimWish): Promise<ClaimedLease[]> {
+    const names = keys.map(({ key }) => key);
+    const heads = keys.map(({ head }) => head);
     const leases: ClaimedLease[] = [];
     for (const depth of depths) {
       const wanted = count - leases.length;
+      const looked = wanted + depth;
       const rows = await prepared<ClaimRow>(this.manager, {
         name: 'claim',
         text: claimStatement,
-        values: [tenantId, actor, wanted, leaseSeconds, keys, wanted + depth, maxLeases],
+        values: [tenantId, actor, wanted, leaseSeconds, names, looked, maxLeases, heads],
       });
       const found = rows.filter((row): row is ClaimedLease & ClaimRow => row.taskId !== null);
       for (const { taskId, epoch, until, severity } of found) {
         leases.push({ taskId, epoch, until, severity });
       }
-      // What was there and was not leased is in the hands of others, or is a seat of the same panel; look further down.
-      if (leases.length === count || (rows[0]?.candidates ?? 0) <= found.length) break;
-    }
-    for (const { taskId, epoch } of leases) {
-      await this.audit('review_task.claim', { tenantId, taskId, actor, epoch });
+      // What was seen and not leased is in the hands of others, or is a seat of the same panel; look further down,
+      // unless that was all there is.
+      if (leases.length === count || (rows[0]?.candidates ?? 0) < looked) break;
     }
     return leases;
   }
@@ -135,8 +152,9 @@ export class ReviewTaskStore {
   }
 
   private async giveBack(held: HeldTask, kind: 'released' | 'skipped'): Promise<Result<null>> {
-    const freed: unknown[] = await this.manager.query(
-      `WITH freed AS (
+    const freed = await prepared(this.manager, {
+      name: 'give-back',
+      text: `WITH freed AS (
          UPDATE review_task SET state = 'open', lease_owner = NULL, lease_until = NULL,
            claim_key = CASE WHEN $5 = 'skipped' AND claim_key = $6 THEN home_key ELSE claim_key END
          WHERE ${isHeldTask} RETURNING id, tenant_id, lease_epoch
@@ -146,17 +164,26 @@ export class ReviewTaskStore {
        )
        SELECT id FROM freed`,
       // What was kept for its skipper goes to the others.
-      [...heldKeyOf(held), kind, heldForKey(held.actor)],
-    );
+      values: [...heldKeyOf(held), kind, heldForKey(held.actor)],
+    });
     if (freed.length === 0) return this.refuse(held, undefined);
     await closeLateSeats(this.manager, [held.taskId]);
-    await this.audit(kind === 'released' ? 'review_task.release' : 'review_task.skip', held);
+    await this.audit(kind === 'released' ? 'review_task.release' : 'review_task.skip', [held]);
     return ok(null);
   }
 
-  private audit(action: string, { tenantId, taskId, actor, epoch }: HeldTask): Promise<void> {
-    const record = { tenantId, actor, action, subjectType: 'review_task', subjectId: taskId };
-    return recordAudit(this.manager, { ...record, detail: { epoch } });
+  private audit(action: string, tasks: readonly HeldTask[]): Promise<void> {
+    return recordAudits(
+      this.manager,
+      tasks.map(({ tenantId, taskId, actor, epoch }) => ({
+        tenantId,
+        actor,
+        action,
+        subjectType: 'review_task',
+        subjectId: taskId,
+        detail: { epoch },
+      })),
+    );
   }
 }
 

@@ -1,5 +1,6 @@
 import { breakMinutes, careFor, exposureOf, type Care, type Severity } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../prepared.js';
 import { today } from './standing-of.js';
 
 /** One person in one tenant. */
@@ -10,7 +11,8 @@ export interface ReviewerReference {
 
 /**
  * Counts what a person was just shown towards the day's exposure and towards the next break. Call it in the
- * transaction that shows it, after `notePresence`, which may begin a new stretch of work. Cost: two small upserts.
+ * transaction that shows it, after `notePresence`, which may begin a new stretch of work. Cost: one
+ * statement, two small upserts; nothing when nothing was shown.
  */
 export async function noteExposure(
   manager: EntityManager,
@@ -18,19 +20,19 @@ export async function noteExposure(
 ): Promise<void> {
   if (severities.length === 0) return;
   const { points, items, heavyItems } = exposureOf(severities);
-  await manager.query(
-    `INSERT INTO exposure_day AS e (tenant_id, actor, day, points, items, heavy_items)
+  await prepared(manager, {
+    name: 'note-exposure',
+    text: `WITH heavy AS (
+       INSERT INTO reviewer_presence AS n (tenant_id, actor, state, heavy_since_break)
+       SELECT $1::uuid, $2::text, 'working', $5::int WHERE $5::int > 0
+       ON CONFLICT (tenant_id, actor) DO UPDATE SET heavy_since_break = n.heavy_since_break + excluded.heavy_since_break
+     )
+     INSERT INTO exposure_day AS e (tenant_id, actor, day, points, items, heavy_items)
      VALUES ($1, $2, ${today}, $3, $4, $5)
      ON CONFLICT (tenant_id, actor, day) DO UPDATE SET points = e.points + excluded.points,
        items = e.items + excluded.items, heavy_items = e.heavy_items + excluded.heavy_items`,
-    [tenantId, actor, points, items, heavyItems],
-  );
-  if (heavyItems === 0) return;
-  await manager.query(
-    `INSERT INTO reviewer_presence AS n (tenant_id, actor, state, heavy_since_break) VALUES ($1, $2, 'working', $3)
-     ON CONFLICT (tenant_id, actor) DO UPDATE SET heavy_since_break = n.heavy_since_break + $3`,
-    [tenantId, actor, heavyItems],
-  );
+    values: [tenantId, actor, points, items, heavyItems],
+  });
 }
 
 /** The meter of one person, today. One statement. */

@@ -1,5 +1,6 @@
 import { breakMinutes, type PresenceState } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
+import { prepared } from '../prepared.js';
 import type { ReviewerReference } from './note-exposure.js';
 
 /** Somebody who counts as there was heard of this recently. */
@@ -10,22 +11,24 @@ const writtenSeconds = 30;
 
 /**
  * Notes that somebody is at the desk. `working` after a break starts a new stretch of work; after a shorter pause or
- * gap the old one goes on. Repeating it is cheap: nothing is written when the last sign of life is recent.
+ * gap the old one goes on. Repeating it is cheap: nothing is written when the last sign of life is recent, but the
+ * row is locked all the same, and claims of one person wait for each other there.
  */
 export async function notePresence(
   manager: EntityManager,
   { tenantId, actor, state }: ReviewerReference & { readonly state: PresenceState },
 ): Promise<void> {
-  await manager.query(
-    `INSERT INTO reviewer_presence AS n (tenant_id, actor, state, paused_at)
+  await prepared(manager, {
+    name: 'note-presence',
+    text: `INSERT INTO reviewer_presence AS n (tenant_id, actor, state, paused_at)
      VALUES ($1, $2, $3, CASE WHEN $3 = 'paused' THEN now() END)
      ON CONFLICT (tenant_id, actor) DO UPDATE SET state = $3, seen_at = now(),
        paused_at = CASE WHEN $3 = 'paused' THEN COALESCE(n.paused_at, now()) END,
        working_since = CASE WHEN ${restarts} THEN now() ELSE n.working_since END,
        heavy_since_break = CASE WHEN ${restarts} THEN 0 ELSE n.heavy_since_break END
      WHERE n.state <> $3 OR n.seen_at < now() - make_interval(secs => ${writtenSeconds})`,
-    [tenantId, actor, state],
-  );
+    values: [tenantId, actor, state],
+  });
 }
 
 /**

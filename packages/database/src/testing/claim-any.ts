@@ -1,6 +1,6 @@
 import type { ReviewerStanding } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
-import { claimableKeys } from '../review/claimable-keys.js';
+import { claimableKeys, type OpenKey } from '../review/claimable-keys.js';
 import { ReviewTaskStore, type ClaimedLease } from '../review/review-task.store.js';
 
 /** Somebody who may take everything but what is kept for another person. */
@@ -25,8 +25,12 @@ export async function claimAny(
   },
 ): Promise<readonly ClaimedLease[]> {
   const { tenantId, actor, count } = wish;
-  const keys = await keysOfAny(manager, wish);
-  return new ReviewTaskStore(manager).claim({ tenantId, actor, count, keys });
+  return new ReviewTaskStore(manager).claim({
+    tenantId,
+    actor,
+    count,
+    keys: await openToAny(manager, wish),
+  });
 }
 
 /** The keys of such a person. */
@@ -34,6 +38,13 @@ export async function keysOfAny(
   manager: EntityManager,
   wish: { readonly tenantId: string; readonly actor: string; readonly queue?: string },
 ): Promise<readonly string[]> {
+  return (await openToAny(manager, wish)).map(({ key }) => key);
+}
+
+async function openToAny(
+  manager: EntityManager,
+  wish: { readonly tenantId: string; readonly actor: string; readonly queue?: string },
+): Promise<readonly OpenKey[]> {
   const { tenantId, actor, queue } = wish;
   const standing = anyStanding(actor);
   return (await claimableKeys(manager, { tenantId, standing, queue })).keys;
