@@ -11,12 +11,21 @@ import {
   DeliveryEntity,
   EventEntity,
   loadPublishedPolicies,
+  ReviewCaseEntity,
   ReviewTaskEntity,
   SubmissionEntity,
   VerdictEntity,
   WebhookEndpointEntity,
 } from '@assay/database';
-import { decide, taskRankMs, verdictOutcome, type Decision, type Evidence } from '@assay/domain';
+import {
+  claimKeyFor,
+  decide,
+  singleReviewer,
+  taskRankMs,
+  verdictOutcome,
+  type Decision,
+  type Evidence,
+} from '@assay/domain';
 import { engineVersion } from '@assay/matching';
 import { BlacklistIndex, screen, ScreenerCache } from '@assay/screening';
 import { naiveQueue, redisOptions, required } from './naive-environment.js';
@@ -93,18 +102,36 @@ async function saveTask(
   submission: SubmissionEntity,
   decision: Decision,
 ): Promise<void> {
+  const { id: submissionId, tenantId } = submission;
+  const shared = {
+    tenantId,
+    submissionId,
+    subjectId: submissionId,
+    purpose: 'first_review',
+    state: 'open',
+    decisionRound: 1,
+    queue: 'bench',
+  };
+  const reviewCase = Object.assign(new ReviewCaseEntity(), {
+    ...shared,
+    id: uuidv7(),
+    panel: singleReviewer,
+  });
+  await transaction.save(reviewCase);
   const dueAtMs = Date.now() + 3_600_000;
+  const { severity } = decision;
+  const category = decision.reasons[0]?.category ?? 'system';
+  const claimKey = claimKeyFor({ queue: shared.queue, category, language: 'zh', severity });
   await transaction.save(
     Object.assign(new ReviewTaskEntity(), {
+      ...shared,
       id: uuidv7(),
-      submissionId: submission.id,
-      tenantId: submission.tenantId,
-      decisionRound: 1,
-      queue: 'bench',
-      category: decision.reasons[0]?.category ?? 'system',
-      severity: decision.severity,
-      state: 'open',
-      rank: new Date(taskRankMs(dueAtMs, decision.severity)),
+      caseId: reviewCase.id,
+      category,
+      severity,
+      claimKey,
+      homeKey: claimKey,
+      rank: new Date(taskRankMs(dueAtMs, severity)),
       dueAt: new Date(dueAtMs),
       undoSeconds: 10,
     }),
