@@ -1,10 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { closePool } from '@assay/database';
 import pg from 'pg';
 import { startPrivateStack, type PrivateStack } from '../lab/private-stack.js';
+import { writeEvidence } from '../lab/write-evidence.js';
 import { Receiver } from './children.js';
 import { durabilityLine, machineLine } from './machine.js';
 import { decisionQuantiles, measurePaced, measureSustained } from './measure.js';
@@ -32,11 +30,7 @@ try {
   receiver.stop();
   await stack.stop();
 }
-if (flags.write !== undefined) {
-  const file = path.resolve(fileURLToPath(new URL('../../..', import.meta.url)), flags.write);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, report.markdown());
-}
+writeEvidence(flags.write, report.markdown(), { script: 'bench' });
 
 async function run(product: PrivateStack): Promise<void> {
   report.line(`machine: ${machineLine()}`);

@@ -1,7 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { writeEvidence } from '../lab/write-evidence.js';
 import { describeChaos, failuresOf } from './describe-chaos.js';
 import { runChaos } from './run-chaos.js';
 
@@ -26,9 +24,5 @@ const report = await runChaos({
 });
 const text = `seed: ${flags.seed}\n${describeChaos(report)}`;
 console.log(text);
-if (flags.write !== undefined) {
-  const file = path.resolve(fileURLToPath(new URL('../../..', import.meta.url)), flags.write);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
+writeEvidence(flags.write, text, { script: 'chaos' });
 process.exitCode = failuresOf(report).length === 0 ? 0 : 1;

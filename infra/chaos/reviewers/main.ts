@@ -1,7 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { writeEvidence } from '../../lab/write-evidence.js';
 import { describeReviewers, reviewerFailures } from './describe-reviewers.js';
 import { runReviewers } from './run-reviewers.js';
 
@@ -27,10 +25,5 @@ const report = await runReviewers({
 });
 const text = `reviewers: ${flags.reviewers}, seats: ${flags.tasks}, seed: ${flags.seed}\n${describeReviewers(report)}`;
 console.log(text);
-if (flags.write !== undefined) {
-  const root = fileURLToPath(new URL('../../../..', import.meta.url));
-  const file = path.resolve(root, flags.write);
-  mkdirSync(path.dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
+writeEvidence(flags.write, text, { script: 'chaos' });
 process.exitCode = reviewerFailures(report).length === 0 ? 0 : 1;

@@ -154,6 +154,8 @@ async function placeOfPerson(
      UNION ALL
      SELECT 1 FROM review_task WHERE subject_id = $1 AND lease_owner = $2 AND state IN ('leased', 'ruled')
      UNION ALL
+     SELECT 1 FROM review_task t JOIN ruling v ON v.id = t.verifies WHERE t.id = $3 AND v.actor = $2
+     UNION ALL
      SELECT 1 FROM review_task_skip WHERE task_id = $3 AND actor = $2 LIMIT 1`,
     [task.subjectId, person.actor, task.id],
   );

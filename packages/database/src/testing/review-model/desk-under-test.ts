@@ -177,7 +177,9 @@ export class DeskUnderTest {
     });
     const ids = answer.ok ? (answer.value.cluster?.taskIds ?? []) : [];
     const ruled = members.filter(({ id }) => ids.includes(id));
-    same(answer, this.model.rule(task, held, { word, draft, ruled }));
+    const drawn =
+      answer.ok && ids.length < members.length ? members.filter(({ id }) => !ids.includes(id)) : [];
+    same(answer, this.model.rule(task, held, { word, draft, ruled, drawn }));
     if (!answer.ok) return;
     const isNew = task.rulings.length > before;
     if (!isNew) this.count('repeated ruling');

@@ -3,7 +3,7 @@ import {
   aTask,
   clusterOf,
   giveBack,
-  hasPart,
+  isBarred,
   holds,
   isOffered,
   isPending,
@@ -80,18 +80,26 @@ export class ModelDesk {
   transfer(task: ModelTask, held: Held, person: string): Expected {
     const expected = holds(task, held);
     if (expected !== true) return expected;
-    if (hasPart(task.case, person) || task.skippedBy.has(person)) return 'invalid_transition';
+    if (isBarred(task, person)) return 'invalid_transition';
     this.move(task, held, { queue: task.queue, keptFor: person });
     return true;
   }
 
-  /** `ruled`: tasks of the cluster that really got the ruling; which ones of those that may is left to chance. */
+  /**
+   * `ruled`: tasks of the cluster that really got the ruling, `drawn`: those left for somebody else to check; which is
+   * which is left to chance.
+   */
   rule(
     task: ModelTask,
     held: Held,
-    said: { readonly word: Word; readonly draft: string; readonly ruled: readonly ModelTask[] },
+    said: {
+      readonly word: Word;
+      readonly draft: string;
+      readonly ruled: readonly ModelTask[];
+      readonly drawn: readonly ModelTask[];
+    },
   ): Expected {
-    const { word, draft, ruled } = said;
+    const { word, draft, ruled, drawn } = said;
     const same = task.rulings.find(
       ({ actor, epoch }) => actor === held.actor && epoch === held.epoch,
     );
@@ -112,6 +120,9 @@ export class ModelDesk {
       member.claimedBy.add(held.actor);
       note(member, { actor: held.actor, word, clusterOf: clusterOf(task) });
     }
+    for (const member of drawn) {
+      member.verifies = { cluster: clusterOf(task), actor: held.actor };
+    }
     return true;
   }
 
@@ -125,6 +136,7 @@ export class ModelDesk {
         other.case.family === family &&
         other.case.state === 'open' &&
         other.queue === task.queue &&
+        other.verifies === null &&
         isOffered(other, actor),
     );
   }
@@ -135,6 +147,8 @@ export class ModelDesk {
     if (mine.state === 'cancelled') return 'task_closed';
     if (mine.state === 'final' || task.due) return 'undo_window_closed';
     for (const member of this.tasks) {
+      const isChecking = member.verifies?.cluster === clusterOf(task);
+      if (isChecking && member.state === 'open') member.verifies = null;
       const ruling = member.rulings.at(-1);
       if (ruling?.clusterOf !== clusterOf(task) || ruling.state !== 'provisional') continue;
       ruling.state = 'undone';

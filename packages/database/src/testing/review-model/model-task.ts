@@ -19,6 +19,8 @@ export interface ModelTask {
   queue: string;
   /** Kept for this person. */
   keptFor: string | null;
+  /** The ruling on a cluster that it checks, and whose it is. */
+  verifies: { readonly cluster: string; readonly actor: string } | null;
   lapsed: boolean;
   due: boolean;
   beats: number;
@@ -63,6 +65,7 @@ export const aTask = (made: {
   epoch: 0,
   queue: made.queue,
   keptFor: null,
+  verifies: null,
   lapsed: false,
   due: false,
   beats: 0,
@@ -91,8 +94,11 @@ export const hasPart = ({ tasks }: ModelCase, actor: string): boolean =>
 export const isOffered = (task: ModelTask, actor: string): boolean =>
   task.state === 'open' &&
   (task.keptFor === null || task.keptFor === actor) &&
-  !task.skippedBy.has(actor) &&
-  !hasPart(task.case, actor);
+  !isBarred(task, actor);
+
+/** Who passed a task on, has a part in its case, or would check a ruling of their own. */
+export const isBarred = (task: ModelTask, actor: string): boolean =>
+  task.skippedBy.has(actor) || task.verifies?.actor === actor || hasPart(task.case, actor);
 
 export function holds(task: ModelTask, { actor, epoch }: Held): Expected {
   if (task.state === 'settled' || task.state === 'cancelled') return 'task_closed';
