@@ -40,6 +40,7 @@ export type {
   Opinion,
   PresentedGold,
   QueueCount,
+  QueueCounts,
   ReviewDraft,
   ReviewTaskLine,
   ReviewTaskView,
@@ -161,6 +162,7 @@ export * from './webhook/webhook-endpoint.store.js';
 export * from './blacklist/blacklist-import.store.js';
 export * from './blacklist/blacklist.store.js';
 export * from './blacklist/change-entries.js';
+export * from './blacklist/export-entries.js';
 export * from './blacklist/industry-list.store.js';
 export * from './blacklist/load-blacklist.js';
 export { proposeEntries, type NewEntry, type Proposal } from './blacklist/propose-entries.js';

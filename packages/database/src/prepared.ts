@@ -7,6 +7,7 @@ interface NamedQueries {
     readonly text: string;
     readonly values: readonly unknown[];
   }): Promise<{ readonly rows: unknown[] }>;
+  end(): Promise<void>;
 }
 
 /**
@@ -25,5 +26,14 @@ export async function prepared<Row>(
   const { queryRunner } = manager;
   if (queryRunner === undefined) return manager.query(statement.text, [...statement.values]);
   const client = (await queryRunner.connect()) as NamedQueries;
-  return (await client.query(statement)).rows as Row[];
+  try {
+    return (await client.query(statement)).rows as Row[];
+  } catch (error) {
+    // The server has another idea of the statement than this connection: tables changed, or somebody discarded it.
+    if (outdated.has((error as { code?: string }).code ?? '')) void client.end();
+    throw error;
+  }
 }
+
+/** `cached plan must not change result type`, `prepared statement does not exist`. */
+const outdated: ReadonlySet<string> = new Set(['0A000', '26000']);

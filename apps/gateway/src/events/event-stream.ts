@@ -47,4 +47,8 @@ export class EventStream {
   end(): void {
     this.writer.end();
   }
+
+  onEnd(listener: () => void): void {
+    this.writer.onEnd(listener);
+  }
 }

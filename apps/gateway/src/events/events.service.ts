@@ -52,7 +52,10 @@ export class EventsService implements OnModuleDestroy {
     );
   }
 
-  /** Starts a live stream on the raw response. Without a last event id it begins with what happens next. */
+  /**
+   * Starts a live stream on the raw response, or none for a client that is gone already. Without a last event id it
+   * begins with what happens next.
+   */
   async subscribe({
     tenantId,
     lastEventId,
@@ -67,23 +70,24 @@ export class EventsService implements OnModuleDestroy {
     if (!start.ok) return start;
     if (this.closed)
       return failed('unavailable', 'This process is stopping.', { retryAfterSeconds: 1 });
-    const feed = this.feeds.get(tenantId) ?? this.feedOf(tenantId);
-    if (feed.size >= maxStreamsPerTenant) {
+    const known = this.feeds.get(tenantId);
+    if (known !== undefined && known.size >= maxStreamsPerTenant) {
       return failed('quota_exceeded', `A tenant has at most ${maxStreamsPerTenant} live streams.`, {
         retryAfterSeconds: 5,
       });
     }
     const stream = new EventStream({ response, headers, start: start.value });
+    if (stream.hasEnded) return ok(undefined);
+    const feed = known ?? this.feedOf(tenantId);
     this.open.keep(stream, isStillAllowed);
     const forget = (): void => this.forget({ tenantId, feed, stream });
-    response.once('close', forget);
-    feed.join(stream).then(
-      () => stream.hasEnded && forget(),
-      (error: Error) => {
-        this.logger.warn({ event: 'feed_failed', reason: error.message });
-        stream.end();
-      },
-    );
+    stream.onEnd(forget);
+    const joined = feed.join(stream).catch((error: Error) => {
+      this.logger.warn({ event: 'feed_failed', reason: error.message });
+      stream.end();
+    });
+    // Whoever ended while it was joining is counted by the feed until now.
+    void joined.then(() => stream.hasEnded && forget());
     return ok(undefined);
   }
 
@@ -118,7 +122,6 @@ export class EventsService implements OnModuleDestroy {
     feed: TenantFeed;
     stream: EventStream;
   }): void {
-    this.open.forget(stream);
     feed.leave(stream);
     if (feed.size === 0 && this.feeds.get(tenantId) === feed) this.feeds.delete(tenantId);
   }

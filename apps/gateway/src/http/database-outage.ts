@@ -15,7 +15,8 @@ const networkCodes = new Set([
 
 /**
  * Shutdown, crash, starting up, too many connections, read-only while failing over, disk full, out of memory; and
- * what a repeat may cure: deadlock, serialization, lock and statement timeouts.
+ * what a repeat may cure: deadlock, serialization, lock and statement timeouts, and statements that a connection kept
+ * prepared while the tables changed.
  */
 const sqlStates = new Set([
   '57P01',
@@ -30,6 +31,8 @@ const sqlStates = new Set([
   '40P01',
   '55P03',
   '57014',
+  '0A000',
+  '26000',
 ]);
 
 /** `pg` raises these without a code. */

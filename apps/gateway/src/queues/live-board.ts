@@ -1,11 +1,12 @@
 import type { QueueLoadPage, QueuePage, StandardNews } from '@assay/contracts';
 import type { Care } from '@assay/domain';
 import { coarseCounts } from './coarse-counts.js';
+import type { CountedQueues } from './queue-figures.js';
 import type { SseWriter } from '../streams/sse-writer.js';
 
 /** Where the news of one tenant come from. */
 export interface BoardReader {
-  queues(): Promise<QueuePage>;
+  queues(): Promise<CountedQueues>;
   load(): Promise<QueueLoadPage>;
   care(actors: readonly string[]): Promise<ReadonlyMap<string, Care>>;
   standards(): Promise<readonly StandardNews[]>;
@@ -132,11 +133,11 @@ export class LiveBoard {
     const { reader } = this.options;
     const actors = [...new Set(desks.map(({ actor }) => actor))];
     await this.notePresence(desks);
-    const exact = await reader.queues();
+    const { exact, seats } = await reader.queues();
     const cares = await reader.care(actors);
     const published = await this.newlyPublished();
     const byTopic = (wanted: Subscriber['topic']) => desks.filter(({ topic }) => topic === wanted);
-    this.tell(byTopic('desk'), queueNews(coarseCounts(exact)));
+    this.tell(byTopic('desk'), queueNews(coarseCounts(seats)));
     this.tell(byTopic('lead_desk'), queueNews(exact));
     for (const desk of desks) {
       const care = JSON.stringify(cares.get(desk.actor));

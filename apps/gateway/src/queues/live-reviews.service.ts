@@ -32,7 +32,10 @@ export class LiveReviewsService implements OnModuleDestroy {
     private readonly open: OpenStreams,
   ) {}
 
-  /** Starts a stream on the raw response. Problems: `quota_exceeded`, `unavailable`. */
+  /**
+   * Starts a stream on the raw response, or none for a client that is gone already.
+   * Problems: `quota_exceeded`, `unavailable`.
+   */
   subscribe({
     actor,
     topic,
@@ -51,17 +54,17 @@ export class LiveReviewsService implements OnModuleDestroy {
     if (known !== undefined && known.size >= maxStreamsPerTenant) {
       return tooMany(`A tenant has at most ${maxStreamsPerTenant} live streams.`);
     }
-    const board = known ?? this.boardOf(tenantId);
     const stream = new SseWriter({ response, headers });
+    if (stream.hasEnded) return ok(undefined);
+    const board = known ?? this.boardOf(tenantId);
     const isPerson = actor.userId !== null;
     const subscriber: Subscriber = { stream, actor: actor.id, isPerson, topic, sent: new Map() };
     this.open.keep(stream, isStillAllowed);
-    response.once('close', () => {
-      this.open.forget(stream);
+    board.join(subscriber);
+    stream.onEnd(() => {
       board.leave(subscriber);
       if (board.size === 0 && this.boards.get(tenantId) === board) this.boards.delete(tenantId);
     });
-    board.join(subscriber);
     return ok(undefined);
   }
 

@@ -15,6 +15,12 @@ import { queueBody } from '../review-tasks/review-task-body.js';
 import { loadPage } from './load-body.js';
 import { Paced } from './paced.js';
 
+/** `seats` are told to those who may not know that a panel disagreed. */
+export interface CountedQueues {
+  readonly exact: QueuePage;
+  readonly seats: QueuePage;
+}
+
 /** Figures about the queues of a tenant. Whoever asks, they are counted at a pace that the database hardly notices. */
 @Injectable()
 export class QueueFigures {
@@ -24,7 +30,7 @@ export class QueueFigures {
   constructor(@Inject(DATABASE) private readonly database: Database) {}
 
   /** Exact counts, see `coarseCounts`. Gold tasks count like others, so that counts give nothing away. */
-  queues(tenantId: string): Promise<QueuePage> {
+  queues(tenantId: string): Promise<CountedQueues> {
     return this.pacedQueues.read(tenantId);
   }
 
@@ -50,11 +56,14 @@ export class QueueFigures {
     );
   }
 
-  private async countQueues(tenantId: string): Promise<QueuePage> {
+  private async countQueues(tenantId: string): Promise<CountedQueues> {
     const counts = await readAsTenant(this.database.dataSource, tenantId, (manager) =>
       new ReviewDeskStore(manager).queues(tenantId),
     );
-    return { items: counts.map(queueBody) };
+    return {
+      exact: { items: counts.all.map(queueBody) },
+      seats: { items: counts.withoutArbiters.map(queueBody) },
+    };
   }
 
   private async readLoad(tenantId: string): Promise<QueueLoadPage> {

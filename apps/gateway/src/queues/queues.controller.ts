@@ -23,8 +23,8 @@ export class QueuesController {
   @Needs('reviews:work')
   @Returns(200, QueuePage)
   async list(@Actor() actor: Principal): Promise<QueuePage> {
-    const exact = await this.figures.queues(actor.tenantId);
-    return mayDo(actor, 'reviews:read') ? exact : coarseCounts(exact);
+    const { exact, seats } = await this.figures.queues(actor.tenantId);
+    return mayDo(actor, 'reviews:read') ? exact : coarseCounts(seats);
   }
 
   @Get('load')

@@ -1,4 +1,4 @@
-import { openTasks } from '@assay/testing';
+import { openTasks, until } from '@assay/testing';
 import {
   startGateway,
   type Answer,
@@ -179,4 +179,38 @@ test('the load is for those who may read reviews, and names people', async () =>
     },
   ]);
   expect(body.alarms).toEqual([]);
+});
+
+test('a queue in which only an arbiter is wanted looks empty to those who ruled', async () => {
+  const queue = 'torn';
+  const panel = { reviewers: 2, agreeing: 2, arbiter: true, agreeOn: 'outcome' } as const;
+  const { id: tenantId } = gateway.own;
+  await openTasks(gateway.database.pool, { tenantId, queue, undoSeconds: 0, panel });
+  const post = (person: PersonUnderTest, url: string, body: unknown): Promise<Answer> =>
+    gateway.call({
+      method: 'POST',
+      url: `/v1/review-tasks/${url}`,
+      cookie: person.cookie,
+      headers: { 'sec-fetch-site': 'same-origin' },
+      body,
+    });
+  const bob = await gateway.personIn(gateway.own, { roles: ['reviewer'] });
+  const block = { outcome: 'block', category: 'A.3.b' };
+  for (const [person, ruling] of [
+    [reviewer, block],
+    [bob, { outcome: 'pass' }],
+  ] as const) {
+    const [task] = (await post(person, 'claim', { queue })).body.tasks;
+    const body = { epoch: task.lease.epoch, ...ruling };
+    expect((await post(person, `${task.id}/rulings`, body)).status).toBeLessThan(300);
+  }
+  const seen = async (person: PersonUnderTest) =>
+    (await get('/v1/queues', person)).body.items.filter(
+      ({ name }: { name: string }) => name === queue,
+    );
+  // Counts are paced: one of before may still be told for a moment, to both alike.
+  await until(async () => (await seen(lead)).length === 1, { what: 'the seat of the arbiter' });
+  expect(await seen(lead)).toMatchObject([{ open: 1 }]);
+  expect(await seen(reviewer)).toEqual([]);
+  expect((await post(reviewer, 'claim', { queue })).body).toEqual({ tasks: [] });
 });

@@ -5,6 +5,8 @@ export interface KeptStream {
   readonly hasEnded: boolean;
   beat(): void;
   end(): void;
+  /** Told once, at once when it has ended already. */
+  onEnd(listener: () => void): void;
 }
 
 const allowedEveryMs = 3000;
@@ -23,13 +25,10 @@ export class OpenStreams implements OnModuleDestroy {
     this.clock.unref();
   }
 
-  /** `isStillAllowed` is asked every few seconds; false ends the stream. */
+  /** Until the stream ends. `isStillAllowed` is asked every few seconds; false ends it. */
   keep(stream: KeptStream, isStillAllowed: () => Promise<boolean>): void {
     this.allowed.set(stream, isStillAllowed);
-  }
-
-  forget(stream: KeptStream): void {
-    this.allowed.delete(stream);
+    stream.onEnd(() => this.allowed.delete(stream));
   }
 
   onModuleDestroy(): void {

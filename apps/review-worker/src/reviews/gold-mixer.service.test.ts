@@ -158,6 +158,25 @@ test('gold is mixed in at the rate of the queue, as long as somebody has not see
   expect(counted.get('failed') ?? 0).toBe(0);
 });
 
+test('no id tells gold by being younger than the time it is shown with', async () => {
+  const rows = await sql(
+    `SELECT t.purpose = 'gold' AS gold, t.id, t.submission_id, t.created_at,
+       COALESCE((c.presented ->> 'receivedAt')::timestamptz, s.received_at) AS received_at
+     FROM review_task t JOIN review_case c ON c.id = t.case_id LEFT JOIN submission s ON s.id = t.submission_id`,
+  );
+  const madeMs = (id: string) => Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16);
+  const lags = (gold: boolean) =>
+    rows
+      .filter((row: { gold: boolean }) => row.gold === gold)
+      .map((row) => [
+        row.created_at.getTime() - madeMs(row.id),
+        row.received_at.getTime() - madeMs(row.submission_id),
+      ]);
+  const real = new Set(lags(false).map((pair) => pair.join()));
+  expect(lags(true)).toHaveLength(10);
+  for (const pair of lags(true)) expect(real).toContain(pair.join());
+});
+
 test('gold that cannot be mixed in fails nobody', async () => {
   const before = (await sql('SELECT count(*)::int AS n FROM review_task'))[0].n;
   await sql(`UPDATE gold_item SET state = 'active', last_used_at = NULL`);

@@ -9,6 +9,12 @@ export async function takeFromReporter(
   manager: EntityManager,
   { caseId, lodgedBy }: { readonly caseId: string; readonly lodgedBy: string },
 ): Promise<void> {
+  // Claims of the reporter hold this row: none is looking at the tasks without seeing what is said below.
+  await manager.query(
+    `SELECT FROM reviewer_presence p JOIN review_case c ON c.tenant_id = p.tenant_id
+     WHERE c.id = $1 AND p.actor = $2 FOR UPDATE OF p`,
+    [caseId, lodgedBy],
+  );
   await manager.query(
     `WITH held AS (
        SELECT id, state FROM review_task

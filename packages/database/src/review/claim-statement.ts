@@ -27,9 +27,9 @@ const headUnder = (key: string): string => `
  * when exclusions push the first heads back. So the cost grows neither with the queue nor with the keys of the person.
  * `OFFSET 0` keeps the exclusions as probes of one row each: as anti joins, the planner at times read all that the
  * person ever ruled on or skipped. `MATERIALIZED`: a planner that ran the locking part twice would lease too many.
- * Locks are taken on what was picked only, in the order of the rank. `lease_epoch` as the statement began: a task that
- * was claimed and given back before it could be locked is passed over, because a skip made in that moment is not
- * visible here.
+ * Locks are taken on what was picked only, in the order of the rank, if it still is as the statement saw it: a task that
+ * was claimed and given back, moved, or drawn to check a cluster before it could be locked is passed over, because what
+ * was said of it in that moment (a skip, whose cluster it is) is not visible here.
  * Answers one row more than leases, with how many tasks were looked at, seats of one panel counted apart.
  */
 export const claimStatement = `
@@ -55,17 +55,19 @@ export const claimStatement = `
     SELECT COALESCE((SELECT rank FROM head WHERE place = $6), 'infinity') AS rank
   ), seen AS MATERIALIZED (
     SELECT c.* FROM head CROSS JOIN LATERAL (
-      SELECT t.id, t.rank, t.slot, t.lease_epoch, t.subject_id FROM review_task t
+      SELECT t.id, t.rank, t.slot, t.lease_epoch, t.subject_id, t.claim_key, t.verifies FROM review_task t
       WHERE t.tenant_id = $1 AND t.claim_key = head.key AND t.state = 'open'
         AND t.rank BETWEEN head.rank AND (SELECT rank FROM reach) AND ${notExcluded}
       ORDER BY t.rank LIMIT $6 - head.place + 1
     ) c
   ), candidate AS MATERIALIZED (
     SELECT * FROM (
-      SELECT DISTINCT ON (subject_id) id, rank, lease_epoch FROM seen ORDER BY subject_id, rank, slot
+      SELECT DISTINCT ON (subject_id) id, rank, lease_epoch, claim_key, verifies FROM seen
+      ORDER BY subject_id, rank, slot
     ) once ORDER BY rank LIMIT $6
   ), picked AS MATERIALIZED (
-    SELECT t.id FROM candidate c JOIN review_task t ON t.id = c.id AND t.lease_epoch = c.lease_epoch
+    SELECT t.id FROM candidate c JOIN review_task t ON t.id = c.id AND t.claim_key = c.claim_key
+      AND t.verifies IS NOT DISTINCT FROM c.verifies AND t.lease_epoch = c.lease_epoch
     WHERE t.state = 'open'
     ORDER BY c.rank, c.id
     LIMIT (SELECT LEAST($3, GREATEST(0, $7 - count(*))) FROM held WHERE state = 'leased')

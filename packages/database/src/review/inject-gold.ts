@@ -11,7 +11,6 @@ import type { EntityManager } from 'typeorm';
 import { v7 } from 'uuid';
 import { pickGold, type GoldContent } from '../gold/pick-gold.js';
 import { inForce, standingsOf } from '../reviewer/standing-of.js';
-import { newId } from '../random-pool.js';
 import { taxonomyOrDefault } from './review-desk.store.js';
 import type { PresentedGold } from './review-task-view.js';
 
@@ -49,9 +48,18 @@ interface Neighbour extends Omit<PresentedGold, 'receivedAt' | 'evaluatedAt'> {
   readonly nowMs: number;
   readonly evaluatedAfterMs: number;
   readonly queuedAfterMs: number;
+  /** How long before the times shown its ids were made: ids tell the time too. */
+  readonly taskIdLagMs: number;
+  readonly submissionIdLagMs: number;
 }
 
-type NeighbourRow = Omit<Neighbour, 'taxonomy' | 'blacklistVersion'> & {
+type NeighbourRow = Omit<
+  Neighbour,
+  'taxonomy' | 'blacklistVersion' | 'taskIdLagMs' | 'submissionIdLagMs'
+> & {
+  readonly taskId: string;
+  readonly queuedMs: number;
+  readonly receivedMs: number;
   readonly taxonomy: string | null;
   readonly blacklistVersion: string;
 };
@@ -138,11 +146,13 @@ async function neighbourOf(
   { tenantId, submissionId }: GoldPlace,
 ): Promise<Neighbour | undefined> {
   const [row]: NeighbourRow[] = await manager.query(
-    `SELECT s.scene, s.industry, s.author_id IS NOT NULL AS "hasAuthor", d.policy_version AS "policyVersion",
+    `SELECT t.id AS "taskId", s.scene, s.industry, s.author_id IS NOT NULL AS "hasAuthor", d.policy_version AS "policyVersion",
        d.blacklist_version AS "blacklistVersion", d.engine_version AS "engineVersion",
        p.definition ->> 'taxonomy' AS taxonomy, (extract(epoch FROM now()) * 1000)::float8 AS "nowMs",
        (extract(epoch FROM d.evaluated_at - s.received_at) * 1000)::float8 AS "evaluatedAfterMs",
-       (extract(epoch FROM t.created_at - s.received_at) * 1000)::float8 AS "queuedAfterMs"
+       (extract(epoch FROM t.created_at - s.received_at) * 1000)::float8 AS "queuedAfterMs",
+       (extract(epoch FROM t.created_at) * 1000)::float8 AS "queuedMs",
+       (extract(epoch FROM s.received_at) * 1000)::float8 AS "receivedMs"
      FROM submission s JOIN decision d ON d.submission_id = s.id AND d.round = 1
      LEFT JOIN policy_version p ON p.id = d.policy_version_id
      JOIN review_task t ON t.submission_id = s.id AND t.purpose = 'first_review' AND t.slot = 1
@@ -150,9 +160,21 @@ async function neighbourOf(
     [submissionId, tenantId],
   );
   if (row === undefined) return undefined;
-  const taxonomy = taxonomyOrDefault(row.taxonomy);
-  return { ...row, taxonomy, blacklistVersion: Number(row.blacklistVersion) };
+  const { taskId, queuedMs, receivedMs, ...told } = row;
+  return {
+    ...told,
+    taxonomy: taxonomyOrDefault(row.taxonomy),
+    blacklistVersion: Number(row.blacklistVersion),
+    taskIdLagMs: lagOf(taskId, queuedMs),
+    submissionIdLagMs: lagOf(submissionId, receivedMs),
+  };
 }
+
+/** How much older an id is than a time, in milliseconds; negative where clocks differ. Only version 7 tells. */
+const lagOf = (id: string, shownMs: number): number =>
+  id.charAt(14) === '7'
+    ? Math.floor(shownMs) - Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
+    : 0;
 
 interface PlacedGold {
   readonly place: GoldPlace;
@@ -165,7 +187,8 @@ async function insertGold(
   { place, item, neighbour }: PlacedGold,
 ): Promise<string> {
   const { tenantId, queue } = place;
-  const { nowMs, evaluatedAfterMs, queuedAfterMs, taxonomy: _, ...shown } = neighbour;
+  const { nowMs, evaluatedAfterMs, queuedAfterMs, taxonomy: _, ...rest } = neighbour;
+  const { taskIdLagMs, submissionIdLagMs, ...shown } = rest;
   // Two tasks with the very same delays would be twins.
   const pace = 0.7 + 0.6 * Math.random();
   const receivedMs = Math.floor(nowMs - queuedAfterMs * pace);
@@ -179,13 +202,14 @@ async function insertGold(
   const { dueSeconds, undoSeconds } = place.route(task);
   const dueAtMs = evaluatedMs + dueSeconds * 1000;
   const print = place.fingerprint(item.parts.map(({ text }) => text).join('\n'));
-  const taskId = newId();
+  // The task says that it was queued when this transaction began, and its ids must not say otherwise.
+  const idMs = Math.floor(nowMs) - taskIdLagMs;
+  const taskId = v7({ msecs: idMs });
   await manager.query(insertStatement, [
-    newId(),
+    v7({ msecs: idMs }),
     taskId,
     tenantId,
-    // A real one was made when its submission was received, and says so.
-    v7({ msecs: receivedMs }),
+    v7({ msecs: receivedMs - submissionIdLagMs }),
     item.id,
     queue,
     JSON.stringify(singleReviewer),

@@ -4,6 +4,7 @@ import { inOneProcess } from '../queue/in-one-process.js';
 import { clusterDistance } from './rule-cluster.js';
 import type {
   QueueCount,
+  QueueCounts,
   ReviewTaskLine,
   ReviewTaskView,
   TaskEventLine,
@@ -70,22 +71,38 @@ export class ReviewDeskStore {
     return row;
   }
 
-  /** Queues with open or leased tasks. Cost: O(open and leased tasks of the tenant), whatever was settled before. */
-  async queues(tenantId: string): Promise<readonly QueueCount[]> {
+  /**
+   * Queues with open or leased tasks, and once more without the seats of arbiters, by which one could tell that a panel
+   * disagreed. Cost: O(open and leased tasks of the tenant), whatever was settled before.
+   */
+  async queues(tenantId: string): Promise<QueueCounts> {
     await inOneProcess(this.manager);
-    return this.manager.query(
+    const rows: CountedRow[] = await this.manager.query(
       `SELECT name, sum(open)::int AS open, sum(leased)::int AS leased, sum(overdue)::int AS overdue,
-              min(oldest) AS "oldestAt"
-       FROM (
-         SELECT queue AS name, count(*) AS open, 0 AS leased, count(*) FILTER (WHERE due_at < now()) AS overdue,
-                min(created_at) AS oldest
-         FROM review_task WHERE tenant_id = $1 AND state = 'open' GROUP BY queue
-         UNION ALL
-         SELECT queue, 0, count(*), 0, NULL FROM review_task WHERE tenant_id = $1 AND state = 'leased' GROUP BY queue
-       ) counted
-       GROUP BY name ORDER BY name`,
+           min(oldest) AS "oldestAt", sum(seats)::int AS seats, sum(seats_overdue)::int AS "seatsOverdue",
+           min(seats_oldest) AS "seatsOldestAt"
+         FROM (
+           SELECT t.queue AS name, count(*) AS open, 0 AS leased, count(*) FILTER (WHERE t.due_at < now()) AS overdue,
+             min(t.created_at) AS oldest, count(*) FILTER (WHERE ${isSeat}) AS seats,
+             count(*) FILTER (WHERE t.due_at < now() AND ${isSeat}) AS seats_overdue,
+             min(t.created_at) FILTER (WHERE ${isSeat}) AS seats_oldest
+           FROM review_task t LEFT JOIN review_case c ON t.slot > 1 AND c.id = t.case_id
+           WHERE t.tenant_id = $1 AND t.state = 'open' GROUP BY t.queue
+           UNION ALL
+           SELECT queue, 0, count(*), 0, NULL, 0, 0, NULL
+           FROM review_task WHERE tenant_id = $1 AND state = 'leased' GROUP BY queue
+         ) counted
+         GROUP BY name ORDER BY name`,
       [tenantId],
     );
+    return {
+      all: rows.map(({ name, open, leased, overdue, oldestAt }) => ({
+        ...{ name, open, leased, overdue, oldestAt },
+      })),
+      withoutArbiters: rows.map(({ name, leased, seats, seatsOverdue, seatsOldestAt }) => ({
+        ...{ name, leased, open: seats, overdue: seatsOverdue, oldestAt: seatsOldestAt },
+      })),
+    };
   }
 
   /** Open tasks of the same queue with nearly the same text, nearest first; `keys` are what `actor` may take. */
@@ -192,3 +209,12 @@ function toView(row: ViewRow): ReviewTaskView {
   const taxonomy = taxonomyOrDefault(row.taxonomy);
   return { ...task, opinions: row.opinions ?? [], taxonomy, decision };
 }
+
+interface CountedRow extends QueueCount {
+  readonly seats: number;
+  readonly seatsOverdue: number;
+  readonly seatsOldestAt: Date | null;
+}
+
+/** Of task `t` in case `c`, which is joined beyond the first seat: not an arbiter's. */
+const isSeat = `(t.slot = 1 OR t.slot <= (c.panel ->> 'reviewers')::int)`;

@@ -120,3 +120,9 @@ export interface QueueCount {
   readonly overdue: number;
   readonly oldestAt: Date | null;
 }
+
+/** `withoutArbiters`: as if nobody had been asked to settle a disagreement. */
+export interface QueueCounts {
+  readonly all: readonly QueueCount[];
+  readonly withoutArbiters: readonly QueueCount[];
+}

@@ -1,12 +1,9 @@
 import { createTestDatabase, openTasks, type TestDatabase } from '@assay/testing';
-import pg from 'pg';
 import type { EntityManager } from 'typeorm';
 import { v7 as uuidv7 } from 'uuid';
 import { connectDatabase, readAsTenant, type Database } from '../connection.js';
 import { migrate } from '../migrate.js';
 import { claimAny } from '../testing/claim-any.js';
-import { claimStatement, offeredKeysStatement } from './claim-statement.js';
-import type { OpenKey } from './claimable-keys.js';
 import { expireLeases } from './expire-leases.js';
 import { ReviewDeskStore } from './review-desk.store.js';
 import { ReviewTaskStore, type HeldTask } from './review-task.store.js';
@@ -171,31 +168,6 @@ test('a skipped task goes to others and never back to its skipper', async () => 
   });
 });
 
-test('a claim that began before a skip of the same person does not bring the task back', async () => {
-  await openTasks(database.pool, { tenantId });
-  // Pauses between looking at the task and locking it, while the same person claims and skips it elsewhere.
-  const slow = claimStatement.replace(
-    `t.lease_epoch = c.lease_epoch\n    WHERE t.state = 'open'`,
-    `t.lease_epoch = c.lease_epoch\n    WHERE pg_sleep(0.4) IS NOT NULL AND t.state = 'open'`,
-  );
-  expect(slow).not.toBe(claimStatement);
-  const slowClaim = database.pool.query(slow, [
-    tenantId,
-    'ann',
-    1,
-    180,
-    ['default|A.3.b|en|mild'],
-    5,
-    20,
-    ['-infinity'],
-  ]);
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  const held = await claimOne('ann');
-  await write((tasks) => tasks.skip(held));
-  expect((await slowClaim).rows).toMatchObject([{ taskId: null, candidates: 1 }]);
-  expect(await claim('bob')).toMatchObject([{ taskId: held.taskId }]);
-});
-
 test('queues count open, leased and overdue tasks', async () => {
   await openTasks(database.pool, { tenantId, count: 3, queue: 'calm' });
   const [late] = await openTasks(database.pool, { tenantId, queue: 'urgent' });
@@ -204,10 +176,22 @@ test('queues count open, leased and overdue tasks', async () => {
     [late!.id],
   );
   await claim('ann', { queue: 'calm' });
-  expect(await desk((store) => store.queues(tenantId))).toEqual([
+  const counts = [
     { name: 'calm', open: 2, leased: 1, overdue: 0, oldestAt: expect.any(Date) },
     { name: 'urgent', open: 1, leased: 0, overdue: 1, oldestAt: expect.any(Date) },
-  ]);
+  ];
+  expect(await desk((store) => store.queues(tenantId))).toEqual({
+    all: counts,
+    withoutArbiters: counts,
+  });
+});
+
+test('the seat of an arbiter is counted apart', async () => {
+  const panel = { reviewers: 2, agreeing: 2, arbiter: true, agreeOn: 'outcome' } as const;
+  const [task] = await openTasks(database.pool, { tenantId, panel });
+  await database.pool.query(`UPDATE review_task SET slot = 3 WHERE id = $1`, [task!.taskIds[1]]);
+  const { all, withoutArbiters } = await desk((store) => store.queues(tenantId));
+  expect([all[0]?.open, withoutArbiters[0]?.open]).toEqual([2, 1]);
 });
 
 test('the list goes on after the last line of a page and filters by state and queue', async () => {
@@ -226,65 +210,3 @@ test('the list goes on after the last line of a page and filters by state and qu
   expect(leased).toMatchObject([{ leaseOwner: 'ann', state: 'leased' }]);
   expect(await desk((store) => store.list({ tenantId, limit: 9, queue: 'nowhere' }))).toEqual([]);
 });
-
-test('under many keys the most pressing task one may take comes first, whatever one skipped', async () => {
-  const tasks: { id: string; rankSeconds: number; skipped: boolean }[] = [];
-  for (let n = 0; n < 60; n += 1) {
-    // Twelve of 20 keys begin with what was skipped; what lies behind that is less pressing than the other eight.
-    const key = n % 20;
-    const skipped = key < 12 && n < 20;
-    const rankSeconds = skipped ? key : 100 + ((n * 37) % 60);
-    const [task] = await openTasks(database.pool, { tenantId, queue: `q${key}`, rankSeconds });
-    tasks.push({ id: task!.id, rankSeconds, skipped });
-  }
-  const skipped = tasks.filter((task) => task.skipped).map(({ id }) => id);
-  await database.pool.query(
-    `INSERT INTO review_task_skip (task_id, actor, tenant_id) SELECT id, 'ann', $2 FROM unnest($1::uuid[]) AS id`,
-    [skipped, tenantId],
-  );
-  const claimed: string[] = [];
-  for (;;) {
-    const leases = await claim('ann', { count: 3 });
-    if (leases.length === 0) break;
-    claimed.push(...leases.map(({ taskId }) => taskId));
-    await database.pool.query(
-      `UPDATE review_task SET state = 'settled' WHERE state = 'leased' AND tenant_id = $1`,
-      [tenantId],
-    );
-  }
-  const rankOf = new Map(tasks.map(({ id, rankSeconds }) => [id, rankSeconds]));
-  const offered = tasks.filter((task) => !task.skipped).map(({ rankSeconds }) => rankSeconds);
-  expect(claimed.map((id) => rankOf.get(id))).toEqual(offered.sort((a, b) => a - b));
-});
-
-test('a claim probes the partial index of open tasks under each key, with 50,000 of them', async () => {
-  await openTasks(database.pool, { tenantId, count: 45_000 });
-  await openTasks(database.pool, { tenantId, count: 5000, queue: 'calm', rankSeconds: 90_000 });
-  await analyze();
-  const { rows } = await database.pool.query<OpenKey>(offeredKeysStatement, [tenantId]);
-  expect(rows.map(({ key }) => key)).toEqual(['default|A.3.b|en|mild', 'calm|A.3.b|en|mild']);
-  const keys = rows.map(({ key }) => key);
-  const plan = await planOf(claimStatement, [keys, 7, 20, rows.map(({ head }) => head)]);
-  expect(plan).toMatch(
-    /Index Scan using review_task_open on review_task t .*\n.*Index Cond: .*claim_key = o\.key/,
-  );
-}, 60_000);
-
-/** Statistics are the owner's to take; autovacuum does it in production. */
-async function analyze(): Promise<void> {
-  const owner = new pg.Client({ connectionString: server.url });
-  await owner.connect();
-  await owner.query('ANALYZE');
-  await owner.end();
-}
-
-async function planOf(statement: string, more: readonly unknown[]): Promise<string> {
-  const { rows } = await database.pool.query(`EXPLAIN ${statement}`, [
-    tenantId,
-    'ann',
-    3,
-    180,
-    ...more,
-  ]);
-  return rows.map((row: Record<string, string>) => row['QUERY PLAN']).join('\n');
-}

@@ -68,8 +68,8 @@ export class RulingStore {
   }
 
   /**
-   * Takes back the caller's own ruling before it settles, with the cluster it settled: the task is leased to the caller again under a new epoch,
-   * with the ruling as its draft. `undo_window_closed` afterwards, `not_ruled` when there is nothing to undo.
+   * Takes back the caller's own ruling before it settles, with the cluster it settled: the task is leased to the caller
+   * again under a new epoch, with the ruling as its draft, however many others the caller holds. `undo_window_closed` afterwards, `not_ruled` when there is nothing to undo.
    */
   async undo(wish: Omit<HeldTask, 'epoch'>): Promise<Result<Lease>> {
     const { tenantId, taskId, actor } = wish;
