@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { jest } from '@jest/globals';
 import { until } from '@assay/testing';
 import type { Browser } from 'playwright-core';
@@ -133,6 +134,29 @@ test('an entry proposed in the console acts only after another person confirmed 
   await until(async () => (await submit(saying(value))).verdict?.outcome === 'pass', {
     what: 'the retired entry to rest',
   });
+});
+
+test('a file is imported after a dry run in the console, and what is listed goes out as a file', async () => {
+  const { page } = admin;
+  await admin.open('/blacklist?state=proposed');
+  await page.getByTestId('import-open').click();
+  const content = 'kind,value,category\nterm,tin trumpet,A.3.b\nterm,no category,\n';
+  const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(content) };
+  await page.getByTestId('import-file').setInputFiles(file);
+  expect(await page.getByTestId('import-content').inputValue()).toBe(content);
+  await page.getByTestId('import-check').click();
+  const result = page.getByTestId('import-result');
+  await result.getByText('Line 3').waitFor();
+  await admin.shoot('blacklist-import');
+  await page.getByTestId('import-submit').click();
+  await result.getByText('Imported').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('entry-row-tin trumpet').waitFor();
+  await page.getByTestId('export-open').click();
+  const download = page.waitForEvent('download');
+  await page.getByTestId('export-csv').click();
+  const lines = readFileSync(await (await download).path(), 'utf8').split(/\r?\n/);
+  expect(lines.filter((line) => line.includes('tin trumpet'))).toHaveLength(1);
 });
 
 test('a policy is copied, edited, validated and published in the console', async () => {

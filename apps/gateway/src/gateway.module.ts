@@ -19,6 +19,8 @@ import { StrikesController } from './strikes/strikes.controller.js';
 import { StrikesService } from './strikes/strikes.service.js';
 import { BlacklistEntriesController } from './blacklist/blacklist-entries.controller.js';
 import { BlacklistEntriesService } from './blacklist/blacklist-entries.service.js';
+import { BlacklistExportsController } from './blacklist/blacklist-exports.controller.js';
+import { BlacklistExportsService } from './blacklist/blacklist-exports.service.js';
 import { BlacklistImportsController } from './blacklist/blacklist-imports.controller.js';
 import { BlacklistImportsService } from './blacklist/blacklist-imports.service.js';
 import { EntryChangesService } from './blacklist/entry-changes.service.js';
@@ -131,6 +133,7 @@ import { WebhookEndpointsService } from './webhook-endpoints/webhook-endpoints.s
     TaxonomiesController,
     // blacklist
     BlacklistEntriesController,
+    BlacklistExportsController,
     BlacklistImportsController,
     IndustryListsController,
     // webhooks and the event feed
@@ -212,6 +215,7 @@ import { WebhookEndpointsService } from './webhook-endpoints/webhook-endpoints.s
     // blacklist
     BlacklistEntriesService,
     EntryChangesService,
+    BlacklistExportsService,
     BlacklistImportsService,
     IndustryListsService,
     // webhooks and the event feed

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   blacklistStates,
+  exchangeFormats,
   indicatorKinds,
   ruleActions,
   severities,
@@ -114,19 +115,40 @@ export const EntryHitPage = page(
   z.object({ submissionId: Id, action: z.enum(ruleActions), at: Timestamp }),
 ).meta({ id: 'EntryHitPage' });
 
-/** One term a line; blank lines and lines that start with `#` are skipped. */
-export const ImportTerms = z
+/**
+ * Entries of a file. What a row does not say, the import says for it: `category` may be left out when every row has its
+ * own. `columns` maps field names to the titles of a CSV file that are not ours. `kind` is that of rows without one.
+ */
+export const ImportEntries = z
   .strictObject({
-    terms: z.string().max(900_000),
-    category: z.string().min(1).max(64),
+    format: z.enum(exchangeFormats).default('terms'),
+    content: z.string().max(900_000),
+    columns: z.record(z.string().max(64), z.string().max(200)).optional(),
+    kind: z.enum(indicatorKinds).default('term'),
+    category: z.string().min(1).max(64).optional(),
     severity: z.enum(severities).default('medium'),
     action: z.enum(ruleActions).default('block'),
     expiresAt: Timestamp,
     listId: Id.optional(),
     dryRun: z.boolean().default(false),
   })
-  .meta({ id: 'ImportTerms' });
-export type ImportTerms = z.infer<typeof ImportTerms>;
+  .meta({ id: 'ImportEntries' });
+export type ImportEntries = z.infer<typeof ImportEntries>;
+
+/** What a living entry says otherwise than the file. */
+const ImportConflict = z.object({
+  line: z.int(),
+  value: z.string(),
+  entryId: Id,
+  category: z.string(),
+  severity: z.enum(severities),
+  action: z.enum(ruleActions),
+});
+
+/**
+ * `skipped` rows were said before, in the file or by a living entry; of those, `conflicts` are rows that say something
+ * else of the same indicator. At most 1,000 errors and conflicts are named; `failed` counts all errors.
+ */
 export const ImportResult = z
   .object({
     id: Id.optional(),
@@ -134,10 +156,24 @@ export const ImportResult = z
     total: z.int(),
     added: z.int(),
     skipped: z.int(),
+    failed: z.int(),
     errors: z.array(z.object({ line: z.int(), value: z.string(), reason: z.string() })),
+    conflicts: z.array(ImportConflict),
   })
   .meta({ id: 'ImportResult' });
 export type ImportResult = z.infer<typeof ImportResult>;
+
+/** `GET /v1/blacklist-exports`: the entries one can see, as a file. Entries that a format cannot carry are left out. */
+export const ExportQuery = z
+  .strictObject({
+    format: z.enum(exchangeFormats).default('csv'),
+    state: z.enum(blacklistStates).optional(),
+    kind: z.enum(indicatorKinds).optional(),
+    listId: Id.optional(),
+    importId: Id.optional(),
+  })
+  .meta({ id: 'BlacklistExportQuery' });
+export type ExportQuery = z.infer<typeof ExportQuery>;
 
 /** An import that was carried out. `pending` counts its entries that nobody confirmed or turned down yet. */
 export const ImportBody = z

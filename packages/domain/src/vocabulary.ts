@@ -88,6 +88,17 @@ export const blacklistStates = [
 export type BlacklistState = (typeof blacklistStates)[number];
 
 /** Indicator kinds of blacklist entries that this release matches. */
+/** Files in which blacklist entries travel. */
+export const exchangeFormats = [
+  'terms',
+  'csv',
+  'ndjson',
+  'mastodon',
+  'stix',
+  'threatexchange',
+] as const;
+export type ExchangeFormat = (typeof exchangeFormats)[number];
+
 export const indicatorKinds = ['term', 'pattern', 'domain'] as const;
 export type IndicatorKind = (typeof indicatorKinds)[number];
 

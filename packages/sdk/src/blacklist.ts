@@ -12,11 +12,12 @@ import { Listing, type ListOptions } from './listing.js';
 import type { CallOptions, Transport } from './transport.js';
 import type {
   EntryEdit,
+  EntryExport,
+  EntryImport,
   EntryMove,
   EntryProposal,
   NewIndustryList,
   SubscriptionChange,
-  TermImport,
   Written,
 } from './wire.js';
 
@@ -79,10 +80,19 @@ export class Blacklist {
     return new Listing(this.transport, `${pathOf(id)}/hits`, options);
   }
 
-  /** Proposes one entry per line; `dryRun` only reports what would happen. */
-  importTerms(body: TermImport, options: CallOptions = {}): Promise<ImportResult> {
+  /** Proposes the entries of a file; `dryRun` only reports what would happen. */
+  importEntries(body: EntryImport, options: CallOptions = {}): Promise<ImportResult> {
     const path = '/v1/blacklist-imports';
     return this.transport.json({ method: 'POST', path, body, ...options, repeat: 'when_refused' });
+  }
+
+  /** The entries you can see as a file, piece by piece as it arrives; pipe it to where it is kept. */
+  async export(options: EntryExport & CallOptions = {}): Promise<ReadableStream<Uint8Array>> {
+    const { signal, ...query } = options;
+    const path = '/v1/blacklist-exports';
+    const wish = { method: 'GET', path, query, signal, repeat: 'always' } as const;
+    const { body } = await this.transport.stream(wish);
+    return body ?? new ReadableStream({ start: (controller) => controller.close() });
   }
 
   /** Imports that were carried out, newest first. */

@@ -49,12 +49,16 @@ test.each<[string, Act]>([
     (c) => c.blacklist.move('a', { to: 'active' }),
   ],
   ['PATCH /v1/blacklist-entries/a {"note":"x"}', (c) => c.blacklist.edit('a', { note: 'x' })],
+  [
+    'GET /v1/blacklist-exports?format=stix&state=active',
+    (c) => c.blacklist.export({ format: 'stix', state: 'active' }),
+  ],
   ['GET /v1/blacklist-imports', (c) => c.blacklist.imports().page()],
   ['POST /v1/blacklist-imports/a/confirm', (c) => c.blacklist.confirmImport('a')],
   ['GET /v1/blacklist-entries/a/hits', (c) => c.blacklist.hits('a').page()],
   [
-    `POST /v1/blacklist-imports {"terms":"x","category":"A.3.e","expiresAt":"${expiresAt}"}`,
-    (c) => c.blacklist.importTerms({ terms: 'x', category: 'A.3.e', expiresAt }),
+    `POST /v1/blacklist-imports {"content":"x","category":"A.3.e","expiresAt":"${expiresAt}"}`,
+    (c) => c.blacklist.importEntries({ content: 'x', category: 'A.3.e', expiresAt }),
   ],
   ['GET /v1/industry-lists', (c) => c.blacklist.industryLists().page()],
   ['POST /v1/industry-lists {"name":"x"}', (c) => c.blacklist.createIndustryList({ name: 'x' })],

@@ -6,7 +6,7 @@ import {
   ImportConfirmation,
   ImportResult,
   IndustryListPage,
-  type ImportTerms,
+  type ImportEntries,
   type MoveEntry,
   type ProposeEntry,
 } from '@assay/contracts';
@@ -34,7 +34,7 @@ export const moveEntry = (id: string, body: MoveEntry) =>
     body,
     answer: BlacklistEntryDetail,
   });
-export const importTerms = (body: ImportTerms) =>
+export const importEntries = (body: ImportEntries) =>
   call('/v1/blacklist-imports', { method: 'POST', body, answer: ImportResult });
 export const confirmImport = (id: string) =>
   call(`/v1/blacklist-imports/${id}/confirm`, { method: 'POST', answer: ImportConfirmation });

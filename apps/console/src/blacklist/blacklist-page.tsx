@@ -14,6 +14,7 @@ import { ActionChip, EntryStateChip, PlainChip, SeverityChip } from '../display/
 import { useMay } from '../shell/session.js';
 import { EntryDrawer } from './entry-drawer.js';
 import { EntryFilters } from './entry-filters.js';
+import { ExportMenu } from './export-menu.js';
 import { ImportDialog } from './import-dialog.js';
 import { ProposeDrawer } from './propose-drawer.js';
 
@@ -56,20 +57,23 @@ export function BlacklistPage() {
         title={t('blacklist.title')}
         hint={t('blacklist.hint')}
         actions={
-          mayPropose && (
-            <>
-              <Button onClick={() => setOpened('import')} data-testid="import-open">
-                {t('blacklist.import')}
-              </Button>
-              <Button
-                type="primary"
-                onClick={() => setOpened('propose')}
-                data-testid="propose-open"
-              >
-                {t('blacklist.propose')}
-              </Button>
-            </>
-          )
+          <>
+            <ExportMenu filter={filter} />
+            {mayPropose && (
+              <>
+                <Button onClick={() => setOpened('import')} data-testid="import-open">
+                  {t('blacklist.import')}
+                </Button>
+                <Button
+                  type="primary"
+                  onClick={() => setOpened('propose')}
+                  data-testid="propose-open"
+                >
+                  {t('blacklist.propose')}
+                </Button>
+              </>
+            )}
+          </>
         }
       />
       <EntryFilters

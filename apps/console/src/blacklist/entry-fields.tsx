@@ -15,10 +15,12 @@ export const expiryIn = (days: number, nowMs: number): string =>
 interface EntryFieldsProps {
   readonly lists: readonly IndustryListBody[];
   readonly form: 'propose' | 'import';
+  /** Rows of a file may say theirs. */
+  readonly categoryOptional?: boolean;
 }
 
 /** What a proposed entry and an imported list have in common. */
-export function EntryFields({ lists, form }: EntryFieldsProps) {
+export function EntryFields({ lists, form, categoryOptional = false }: EntryFieldsProps) {
   const { t } = useTranslation();
   const { severity, action } = BlacklistEntryBody.shape;
   const days = Form.useWatch<number | null>('days');
@@ -27,10 +29,11 @@ export function EntryFields({ lists, form }: EntryFieldsProps) {
       <Form.Item
         name="category"
         label={t('blacklist.category')}
-        rules={[{ required: true, message: t('blacklist.categoryMissing') }]}
+        rules={[{ required: !categoryOptional, message: t('blacklist.categoryMissing') }]}
       >
         <Select
           data-testid={`${form}-category`}
+          allowClear={categoryOptional}
           showSearch={{ optionFilterProp: 'search' }}
           placeholder={t('blacklist.categoryChoose')}
           options={useCategoryOptions()}

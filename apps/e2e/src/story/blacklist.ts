@@ -70,10 +70,10 @@ export function tellOfBlacklist(scenery: () => Scenery): void {
     const { admin, second } = stage;
     const { expiresAt } = termEntry('');
     const terms = '# ads\nmoonlit casino\n\nvelvet casino\nmoonlit casino\n';
-    const list = { terms, category: 'A.3.b', expiresAt };
-    const dry = await admin.client.blacklist.importTerms({ ...list, dryRun: true });
+    const list = { content: terms, category: 'A.3.b', expiresAt };
+    const dry = await admin.client.blacklist.importEntries({ ...list, dryRun: true });
     expect(dry).toMatchObject({ dryRun: true, added: 2, skipped: 1 });
-    const imported = await admin.client.blacklist.importTerms(list);
+    const imported = await admin.client.blacklist.importEntries(list);
     expect(imported).toMatchObject({ added: 2 });
     await expect(admin.client.blacklist.confirmImport(imported.id!)).rejects.toMatchObject({
       code: 'same_principal',

@@ -3,9 +3,9 @@ import { ApiTags } from '@nestjs/swagger';
 import {
   IdParams,
   ImportConfirmation,
+  ImportEntries,
   ImportPage,
   ImportResult,
-  ImportTerms,
   ListQuery,
 } from '@assay/contracts';
 import type { Principal } from '@assay/domain';
@@ -14,7 +14,7 @@ import { unwrap } from '../http/problem-exception.js';
 import { Returns } from '../http/returns.js';
 import { BlacklistImportsService } from './blacklist-imports.service.js';
 
-/** Importing lists of terms. */
+/** Importing files of entries. */
 @ApiTags('blacklist')
 @Controller('v1/blacklist-imports')
 export class BlacklistImportsController {
@@ -30,11 +30,11 @@ export class BlacklistImportsController {
   @Post()
   @Needs('blacklist:propose')
   @Returns(200, ImportResult)
-  async importTerms(
+  async importEntries(
     @Actor() actor: Principal,
-    @Body({ schema: ImportTerms }) body: ImportTerms,
+    @Body({ schema: ImportEntries }) body: ImportEntries,
   ): Promise<ImportResult> {
-    return unwrap(await this.imports.importTerms(actor, body));
+    return unwrap(await this.imports.importEntries(actor, body));
   }
 
   @Post(':id/confirm')

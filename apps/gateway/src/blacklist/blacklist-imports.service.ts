@@ -2,8 +2,8 @@ import { Inject, Injectable } from '@nestjs/common';
 import type {
   ImportBody,
   ImportConfirmation,
+  ImportEntries,
   ImportResult,
-  ImportTerms,
   ListQuery,
 } from '@assay/contracts';
 import {
@@ -13,7 +13,7 @@ import {
   readAsTenant,
   recordAudit,
   type Database,
-  type NewEntry,
+  type ExistingEntry,
   type StoredImport,
 } from '@assay/database';
 import { failed, ok, type Principal, type Result } from '@assay/domain';
@@ -22,23 +22,19 @@ import { DATABASE } from '../database.js';
 import { needsOtherTenant } from './check-confirmation.js';
 import { BlacklistEntriesService } from './blacklist-entries.service.js';
 import { checkCategory, checkExpiry } from './check-entry.js';
-import { readTerms, type ReadTerms } from './read-terms.js';
+import { indicatorOf, readImport, type ReadEntry, type ReadImport } from './read-import.js';
 
 /** One import is one transaction that other changes of the list wait for. */
-const maxTerms = 100_000;
+const maxRows = 100_000;
 
-const tooManyTerms = failed(
-  'too_many_items',
-  `An import has at most ${maxTerms} terms. Split it.`,
-  {
-    errors: [{ pointer: '/terms', code: 'too_many_items', message: 'Too many terms.' }],
-  },
-);
+const tooManyRows = failed('too_many_items', `An import has at most ${maxRows} rows. Split it.`, {
+  errors: [{ pointer: '/content', code: 'too_many_items', message: 'Too many rows.' }],
+});
 
-/** As many bad lines as an answer names; all of them are counted. */
-const maxReportedErrors = 1000;
+/** As many bad rows and conflicts as an answer names; all of them are counted. */
+const maxNamed = 1000;
 
-/** Lists of terms as one unit: proposed together, confirmed together by somebody else. */
+/** Files of entries as one unit: proposed together, confirmed together by somebody else. */
 @Injectable()
 export class BlacklistImportsService {
   constructor(
@@ -50,22 +46,28 @@ export class BlacklistImportsService {
    * Problems of the whole: `unknown_category`, `expiry_required`, `too_many_items`, `not_found` and `forbidden`
    * (the list); a bad line is part of the answer.
    */
-  async importTerms(actor: Principal, body: ImportTerms): Promise<Result<ImportResult>> {
+  async importEntries(actor: Principal, body: ImportEntries): Promise<Result<ImportResult>> {
     const nowMs = Date.now();
-    const category = checkCategory(body.category);
+    const category = body.category === undefined ? ok('') : checkCategory(body.category);
     if (!category.ok) return category;
     const expiresAtMs = Date.parse(body.expiresAt);
     const expiry = checkExpiry({ validFromMs: nowMs, expiresAtMs, nowMs });
     if (!expiry.ok) return expiry;
     const list = await this.entries.mayContribute(actor, body.listId);
     if (!list.ok) return list;
-    const read = await readTerms(body.terms);
-    if (read.terms.length > maxTerms) return tooManyTerms;
-    if (body.dryRun) return ok(await this.dryRun(actor, body, read));
-    const entries = read.terms.map((value) =>
-      newEntry(body, { value, validFromMs: nowMs, expiresAtMs }),
+    const read = await readImport({ body, expiresAtMs, nowMs }, maxRows);
+    if (read === undefined) return tooManyRows;
+    const { tenantId } = actor;
+    const listId = body.listId ?? null;
+    const existing = await new BlacklistImportStore(this.database.dataSource.manager).existing(
+      read.rows.map(({ entry }) => entry),
+      { tenantId, listId },
     );
-    return ok(await this.carryOut(actor, entries, read));
+    const found = { read, conflicts: conflictsOf(read.rows, existing) };
+    if (body.dryRun) {
+      return ok(resultOf(found, { dryRun: true, added: read.rows.length - existing.length }));
+    }
+    return ok(await this.carryOut(actor, found));
   }
 
   async list(
@@ -116,24 +118,9 @@ export class BlacklistImportsService {
     });
   }
 
-  private async dryRun(
-    { tenantId }: Principal,
-    { listId = null }: { readonly listId?: string | null | undefined },
-    read: ReadTerms,
-  ): Promise<ImportResult> {
-    const existing = await new BlacklistImportStore(this.database.dataSource.manager).existingTerms(
-      read.terms,
-      { tenantId, listId },
-    );
-    return resultOf(read, { dryRun: true, added: read.terms.length - existing.size });
-  }
-
-  private carryOut(
-    { tenantId, id: actor }: Principal,
-    entries: readonly NewEntry[],
-    read: ReadTerms,
-  ): Promise<ImportResult> {
+  private carryOut({ tenantId, id: actor }: Principal, found: Found): Promise<ImportResult> {
     const importId = v7();
+    const entries = found.read.rows.map(({ entry }) => entry);
     return this.database.dataSource.transaction(async (manager) => {
       const written = await proposeEntries(manager, {
         tenantId,
@@ -142,7 +129,7 @@ export class BlacklistImportsService {
         importId,
         reason: 'import',
       });
-      const result = resultOf(read, { dryRun: false, added: written.length });
+      const result = resultOf(found, { dryRun: false, added: written.length });
       const { total, added, skipped, errors } = result;
       await new BlacklistImportStore(manager).record(tenantId, {
         id: importId,
@@ -165,37 +152,41 @@ export class BlacklistImportsService {
   }
 }
 
-/** `skipped` lines were said before, in the text or by a living entry; the rest of `total` are errors. */
+interface Found {
+  readonly read: ReadImport;
+  readonly conflicts: ImportResult['conflicts'];
+}
+
+/** Rows that a living entry contradicts. Of the same indicator, only the first row was kept. */
+function conflictsOf(
+  rows: readonly ReadEntry[],
+  existing: readonly ExistingEntry[],
+): ImportResult['conflicts'] {
+  const living = new Map(existing.map((entry) => [indicatorOf(entry), entry]));
+  return rows.flatMap(({ line, entry }) => {
+    const known = living.get(indicatorOf(entry));
+    if (known === undefined) return [];
+    const { id: entryId, category, severity, action } = known;
+    const agrees =
+      category === entry.category && severity === entry.severity && action === entry.action;
+    return agrees ? [] : [{ line, value: entry.value, entryId, category, severity, action }];
+  });
+}
+
 function resultOf(
-  read: ReadTerms,
+  { read, conflicts }: Found,
   { dryRun, added }: { readonly dryRun: boolean; readonly added: number },
 ): ImportResult {
   return {
     dryRun,
     total: read.total,
     added,
-    skipped: read.repeated + read.terms.length - added,
-    errors: read.errors.slice(0, maxReportedErrors),
+    skipped: read.repeated + read.rows.length - added,
+    failed: read.errors.length,
+    errors: read.errors.slice(0, maxNamed),
+    conflicts: conflicts.slice(0, maxNamed),
   };
 }
-
-const newEntry = (
-  body: ImportTerms,
-  given: Pick<NewEntry, 'value' | 'validFromMs' | 'expiresAtMs'>,
-): NewEntry => ({
-  ...given,
-  id: v7(),
-  listId: body.listId ?? null,
-  kind: 'term',
-  effect: 'block',
-  category: body.category,
-  severity: body.severity,
-  action: body.action,
-  confidence: 1,
-  scope: { scenes: [], industries: [] },
-  note: '',
-  evidenceReference: null,
-});
 
 const importBody = ({ errors: _, createdAt, ...stored }: StoredImport): ImportBody => ({
   ...stored,

@@ -23,10 +23,10 @@ const post = (url: string, body: unknown, key: string): Promise<Answer> =>
 const get = (url: string, key: string): Promise<Answer> => gateway.call({ url, key });
 
 describe('an import of terms', () => {
-  const importOf = (terms: string, more: object = {}) =>
+  const importOf = (content: string, more: object = {}) =>
     post(
       '/v1/blacklist-imports',
-      { terms, category: 'A.3.e', expiresAt: inDays(30), ...more },
+      { content, category: 'A.3.e', expiresAt: inDays(30), ...more },
       editor,
     );
   const tag = v7();
@@ -43,7 +43,7 @@ describe('an import of terms', () => {
     { line: 4, value: '。。。', reason: expect.any(String) },
     { line: 7, value: 'x'.repeat(80), reason: expect.any(String) },
   ];
-  const counts = { total: 5, added: 2, skipped: 1, errors };
+  const counts = { total: 5, added: 2, skipped: 1, failed: 2, errors, conflicts: [] };
 
   test('a dry run counts and writes nothing', async () => {
     expect((await importOf(text, { dryRun: true })).body).toEqual({ dryRun: true, ...counts });
@@ -116,5 +116,101 @@ describe('an import of terms', () => {
       errors: [],
     });
     expect(await version()).toBe(before + 1);
+  });
+});
+
+describe('files of entries', () => {
+  const tag = v7().slice(-12);
+  let importId: string;
+  const send = (body: object, key = editor) =>
+    post('/v1/blacklist-imports', { expiresAt: inDays(30), ...body }, key);
+  const csv = [
+    'kind,value,effect,category,severity,action,expires_at,note',
+    `term,"two, words ${tag}",,A.3.e,high,block,${inDays(9)},"=1+1"`,
+    `domain,HTTPS://Bad-${tag}.example.com/x,,A.3.b,,review,,`,
+    `pattern,(unclosed ${tag},,A.3.b,,,,`,
+    `term,no category ${tag},,,,,,`,
+    `term,strange ${tag},,Z.9.z,,,,`,
+    `term,over ${tag},,A.3.e,,,${inDays(-1)},`,
+    `term,allowed ${tag},allow,A.3.e,,,,`,
+    `term,"two, words ${tag}",,A.3.e,,,,`,
+  ].join('\r\n');
+
+  test('rows say what is theirs, the import says the rest, and bad rows name their line', async () => {
+    const { body } = await send({ format: 'csv', content: csv });
+    expect(body).toMatchObject({ total: 8, added: 3, skipped: 1, failed: 4, conflicts: [] });
+    expect(body.errors.map(({ line }: { line: number }) => line)).toEqual([4, 5, 6, 7]);
+    expect(body.errors[1].reason).toMatch(/no category/);
+    importId = body.id;
+    const url = `/v1/blacklist-entries?importId=${importId}`;
+    const { items } = (await get(url, editor)).body;
+    expect(items).toMatchObject([
+      { value: `allowed ${tag}`, effect: 'allow', severity: 'medium', action: 'block' },
+      { kind: 'domain', value: `bad-${tag}.example.com`, category: 'A.3.b', action: 'review' },
+      { value: `two, words ${tag}`, severity: 'high', note: '=1+1' },
+    ]);
+    expect(Date.parse(items[2].expiresAt)).toBeLessThan(Date.parse(items[1].expiresAt));
+  });
+
+  test('a dry run names what living entries contradict', async () => {
+    const content = `kind,value,category,severity\nterm,"two, words ${tag}",A.3.e,low\nterm,allowed ${tag},A.3.e,\n`;
+    const { body } = await send({ format: 'csv', content, dryRun: true });
+    expect(body).toMatchObject({
+      ...{ total: 2, added: 1, skipped: 1, failed: 0 },
+      conflicts: [{ line: 2, value: `two, words ${tag}`, severity: 'high', action: 'block' }],
+    });
+  });
+
+  test.each([
+    ['a text that cannot be stored', { value: `nul ${tag}\0`, category: 'A.3.e' }, /U\+0000/],
+    ['a value that is too long', { value: 'x'.repeat(600), category: 'A.3.e' }, /value/],
+    ['a confidence beyond 1', { value: `c ${tag}`, category: 'A.3.e', confidence: 7 }, /./],
+  ])('%s is an error of its row', async (_, row, reason) => {
+    const lines = [row, { value: `fine ${tag}`, category: 'A.3.e' }];
+    const content = lines.map((each) => JSON.stringify({ kind: 'term', ...each })).join('\n');
+    const { status, body } = await send({ format: 'ndjson', content, dryRun: true });
+    expect({ status, failed: body.failed, added: body.added }).toEqual({
+      status: 200,
+      failed: 1,
+      added: 1,
+    });
+    expect(body.errors).toMatchObject([{ line: 1, reason: expect.stringMatching(reason) }]);
+  });
+
+  test('an allowance is not for the list of an industry', async () => {
+    const name = `List ${tag}`;
+    const { id: listId } = (await post('/v1/industry-lists', { name }, editor)).body;
+    const content = `kind,value,effect,category\nterm,allowed ${tag},allow,A.3.e\n`;
+    const { body } = await send({ format: 'csv', content, listId });
+    expect(body).toMatchObject({ added: 0, failed: 1 });
+  });
+
+  test.each([
+    ['csv', 3],
+    ['ndjson', 3],
+    ['mastodon', 1],
+    ['stix', 2],
+    ['threatexchange', 3],
+    ['terms', 1],
+  ])('what is exported as %s comes back as the same entries elsewhere', async (format, count) => {
+    const url = `/v1/blacklist-exports?format=${format}&state=proposed&importId=${importId}`;
+    const all = await get(url, editor);
+    expect(all.status).toBe(200);
+    expect(String(all.headers['content-disposition'])).toContain(
+      'attachment; filename="blacklist.',
+    );
+    const { body } = await send(
+      { format, content: all.text, category: 'A.3.e', dryRun: true },
+      gateway.foreign.key,
+    );
+    expect(body).toMatchObject({ failed: 0, total: count, added: count });
+  });
+
+  test('an export shows nothing of other tenants, and asks for the right to read', async () => {
+    const foreign = await get('/v1/blacklist-exports?format=ndjson', gateway.foreign.key);
+    expect(foreign.text).not.toContain(tag);
+    expect((await get('/v1/blacklist-exports?format=xml', editor)).status).toBe(400);
+    const blind = await gateway.keyFor(gateway.own, { scopes: ['submissions:read'] });
+    expect(await get('/v1/blacklist-exports', blind)).toMatchObject({ status: 403 });
   });
 });

@@ -1,3 +1,4 @@
+import type { BlacklistEntry } from '@assay/domain';
 import type { EntityManager } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../cursor.js';
 import type { SeenEntry } from './change-entries.js';
@@ -9,7 +10,16 @@ export interface ImportError {
   readonly reason: string;
 }
 
-/** One import of terms. `pending` counts its entries that nobody confirmed or turned down yet. */
+/** What an entry speaks of; a living one of each is enough. */
+export type Indicator = Pick<BlacklistEntry, 'kind' | 'value' | 'effect'>;
+
+/** A living entry that speaks of an imported indicator, and what it says of it. */
+export type ExistingEntry = Pick<
+  BlacklistEntry,
+  'id' | 'kind' | 'value' | 'effect' | 'category' | 'severity' | 'action'
+>;
+
+/** One import. `pending` counts its entries that nobody confirmed or turned down yet. */
 export interface StoredImport {
   readonly id: string;
   readonly actor: string;
@@ -73,18 +83,24 @@ export class BlacklistImportStore {
     return rows.length > 0;
   }
 
-  /** Which of these values a living term entry of the list, or of the tenant itself, already has. */
-  async existingTerms(
-    values: readonly string[],
+  /** Living entries of the list, or of the tenant itself, that already speak of these indicators. */
+  async existing(
+    indicators: readonly Indicator[],
     { tenantId, listId }: { readonly tenantId: string; readonly listId: string | null },
-  ): Promise<ReadonlySet<string>> {
-    const rows: { value: string }[] = await this.manager.query(
-      `SELECT value FROM blacklist_entry
-       WHERE value = ANY ($1) AND kind = 'term' AND effect = 'block' AND state <> 'retired'
-         AND CASE WHEN $3::uuid IS NULL THEN tenant_id = $2 AND list_id IS NULL ELSE list_id = $3::uuid END`,
-      [values, tenantId, listId],
+  ): Promise<readonly ExistingEntry[]> {
+    return this.manager.query(
+      `SELECT e.id, e.kind, e.value, e.effect, e.category, e.severity, e.action
+       FROM unnest($1::text[], $2::text[], $3::text[]) AS i(kind, value, effect)
+       JOIN blacklist_entry e ON e.kind = i.kind AND e.value = i.value AND e.effect = i.effect AND e.state <> 'retired'
+         AND CASE WHEN $5::uuid IS NULL THEN e.tenant_id = $4 AND e.list_id IS NULL ELSE e.list_id = $5::uuid END`,
+      [
+        indicators.map(({ kind }) => kind),
+        indicators.map(({ value }) => value),
+        indicators.map(({ effect }) => effect),
+        tenantId,
+        listId,
+      ],
     );
-    return new Set(rows.map(({ value }) => value));
   }
 
   async record(tenantId: string, done: Omit<StoredImport, 'pending' | 'createdAt'>): Promise<void> {
