@@ -113,7 +113,7 @@ function EntryLife({ entry }: { readonly entry: BlacklistEntryDetail }) {
   const { t } = useTranslation();
   return (
     <section className="drawer-section">
-      <h3>{t('blacklist.life')}</h3>
+      <h2>{t('blacklist.life')}</h2>
       <ol className="life">
         {entry.events.map((event, index) => (
           <li key={index}>
@@ -140,7 +140,7 @@ function EntryHits({ entryId }: { readonly entryId: string }) {
   });
   return (
     <section className="drawer-section">
-      <h3>{t('blacklist.ownHits')}</h3>
+      <h2>{t('blacklist.ownHits')}</h2>
       <ProblemNotice problem={hits.error} />
       {hits.data?.items.length === 0 && <p className="quiet">{t('blacklist.noHits')}</p>}
       {hits.data?.items.map((hit) => (

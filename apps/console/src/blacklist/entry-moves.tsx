@@ -56,7 +56,7 @@ export function EntryMoves({ entry }: { readonly entry: BlacklistEntryDetail }) 
   const allowed = (to: State) => (needsSecond(to) ? mayConfirm && !own : mayConfirm || mayPropose);
   return (
     <section className="drawer-section panel">
-      <h3>{t('blacklist.moves')}</h3>
+      <h2>{t('blacklist.moves')}</h2>
       {blocked && (
         <Alert
           type="info"

@@ -72,6 +72,17 @@ test('a fallback may not lead back, not even by way of other queues', async () =
   expect(await settingsOf(tenantId, 'c')).toMatchObject({ fallback: { to: 'anyone' } });
 });
 
+test('two changes in the same moment close no circle of fallbacks', async () => {
+  for (let round = 0; round < 10; round += 1) {
+    const tenantId = randomUUID();
+    const answers = await Promise.all([
+      change(tenantId, 'a', { fallback: { to: 'queue', queue: 'b' } }),
+      change(tenantId, 'b', { fallback: { to: 'queue', queue: 'a' } }),
+    ]);
+    expect(answers.map(({ ok }) => ok).sort()).toEqual([false, true]);
+  }
+});
+
 test('a standard of somebody else is not found, and nothing is changed', async () => {
   const [tenantId, stranger, standardId] = [randomUUID(), randomUUID(), randomUUID()];
   await database.pool.query(

@@ -23,9 +23,9 @@ export async function changeQueue(
   { tenantId, name, actor, change }: QueueChange,
 ): Promise<Result<QueueSettings>> {
   if (reserved.includes(name)) return failed('invalid_request', `"${name}" is reserved.`);
-  // Two changes at once must keep each other's fields.
+  // Two changes at once must keep each other's fields, and may not close a circle of fallbacks between them.
   await manager.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-    `queue:${tenantId}:${name}`,
+    `queues:${tenantId}`,
   ]);
   const queues = await new QueueStore(manager).all(tenantId);
   const before = await new QueueStore(manager).settings(tenantId, name);
