@@ -143,7 +143,8 @@ test('a file is imported after a dry run in the console, and what is listed goes
   const content = 'kind,value,category\nterm,tin trumpet,A.3.b\nterm,no category,\n';
   const file = { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(content) };
   await page.getByTestId('import-file').setInputFiles(file);
-  expect(await page.getByTestId('import-content').inputValue()).toBe(content);
+  const shown = () => page.getByTestId('import-content').inputValue();
+  await until(async () => (await shown()) === content, { what: 'the file in the form' });
   await page.getByTestId('import-check').click();
   const result = page.getByTestId('import-result');
   await result.getByText('Line 3').waitFor();
@@ -268,7 +269,7 @@ describe.each(['zh-CN', 'en'] as const)('in %s', (language) => {
       await look(name);
       if (name === 'blacklist') {
         await page.locator('[data-testid^=entry-row-]').first().click();
-        await page.locator('[data-testid=entry-drawer] h3').first().waitFor();
+        await page.locator('[data-testid=entry-drawer] .drawer-section h2').first().waitFor();
         await look('entry');
         await page.keyboard.press('Escape');
         await page.getByTestId('entry-drawer').waitFor({ state: 'hidden' });
