@@ -139,10 +139,12 @@ test('a transferred task is referred, taken back and called broken by key', asyn
   await page.keyboard.press('Enter');
   await page.getByTestId('task-text').waitFor();
   await page.keyboard.press('t');
-  await page.getByTestId('move-note').waitFor();
+  // The dialog moves the focus in when it has opened.
+  await page.locator('[name=transfer-to]:focus').waitFor();
   await page.keyboard.press('Tab');
   await page.keyboard.type('appeals');
   await page.keyboard.press('Tab');
+  await page.locator('[data-testid=move-note]:focus').waitFor();
   await page.keyboard.type('Somebody who reads mojibake.');
   await reviewer.shoot('desk-transfer');
   await page.keyboard.press('Control+Enter');
